@@ -1,0 +1,1 @@
+"""Lianyi 涟漪: plan, run, measure and adjust a social-commerce business."""

@@ -1,0 +1,1 @@
+"""What everything else stands on: money, the business calendar, texts, errors, registries."""
