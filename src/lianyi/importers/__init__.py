@@ -1,0 +1,1 @@
+"""Importers: from any export file to typed facts."""
