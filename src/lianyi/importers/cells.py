@@ -1,0 +1,115 @@
+"""Typed cells: the SQL that reads one cell of a mapping from the text of its column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lianyi.importers.mapping import Cell
+from lianyi.importers.rules import NOTHING, quote
+
+PERSON_SEPARATOR = "\x1f"
+NOTES = frozenset({"map.status_unknown", "map.flag_unknown"})
+"""Codes that are told but keep nobody's row out."""
+PROBLEM: dict[str, str] = {
+    "id": "import.id_precision_lost",
+    "money": "import.cell_money",
+    "count": "import.cell_number",
+    "number": "import.cell_number",
+    "percent": "import.cell_number",
+    "rate_bp": "import.cell_number",
+    "minutes": "import.cell_number",
+    "seconds": "import.cell_number",
+    "instant": "import.cell_date",
+    "day": "import.cell_date",
+    "choice": "map.status_unknown",
+    "flag": "map.flag_unknown",
+}
+MISSING = "import.cell_missing"
+SQL_TYPES = {
+    "money": "BIGINT", "count": "BIGINT", "rate_bp": "BIGINT", "number": "DOUBLE", "percent": "DOUBLE",
+    "minutes": "DOUBLE", "seconds": "DOUBLE", "instant": "TIMESTAMP", "day": "DATE", "flag": "BOOLEAN",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FoundCell:
+    """A cell of the mapping and the column of the file in which it was found (0-based)."""
+
+    cell: Cell
+    column: int
+    header: str
+
+
+def value_sql(cell: Cell, raw: str, platform: str) -> str:
+    """Return the SQL for the typed value of `cell`, given `raw`, the SQL of its trimmed text."""
+    simple = {
+        "text": f"ly_text({raw})", "count": f"ly_count({raw})", "number": f"ly_number({raw})",
+        "percent": f"ly_percent({raw})", "rate_bp": f"ly_rate_bp({raw})", "flag": f"ly_flag({raw})",
+        "minutes": f"ly_minutes({raw})", "seconds": f"ly_seconds({raw})", "id": f"ly_id({raw})",
+    }  # fmt: skip
+    if cell.kind in simple:
+        return simple[cell.kind]
+    if cell.kind == "money":
+        return _money(cell, raw)
+    if cell.kind in ("instant", "day"):
+        return _time(cell, raw)
+    if cell.kind == "choice":
+        return _choice(cell, raw)
+    if cell.kind == "words":
+        words = ", ".join(quote(w) for w in cell.words)
+        return f"nullif(list_aggregate(list_filter([{words}], lambda w: contains({raw}, w)), 'string_agg', ','), '')"
+    return _identifier(cell, raw, platform)
+
+
+def _money(cell: Cell, raw: str) -> str:
+    if cell.unit in ("fen", "minor"):
+        return f"ly_minor({raw})"
+    return f"ly_money_round({raw})" if cell.round else f"ly_money({raw})"
+
+
+def _time(cell: Cell, raw: str) -> str:
+    unix = {"epoch_s": 1_000_000, "epoch_ms": 1_000}
+    for name in cell.formats:
+        if name in unix:
+            instant = f"make_timestamp(TRY_CAST({raw} AS BIGINT) * {unix[name]})"
+            return instant if cell.kind == "instant" else f"CAST({instant} AS DATE)"
+    usual = f"ly_{cell.kind}({raw})"
+    if not cell.formats:
+        return usual
+    formats = ", ".join(quote(f) for f in cell.formats)
+    own = f"try_strptime({raw}, [{formats}])"
+    own = f"ly_to_utc({own})" if cell.kind == "instant" else f"CAST({own} AS DATE)"
+    return f"coalesce({own}, {usual})"
+
+
+def _choice(cell: Cell, raw: str) -> str:
+    cases = " ".join(f"WHEN {quote(k)} THEN {quote(v)}" for k, v in cell.choices.items() if k != "*")
+    other = quote(cell.choices["*"]) if "*" in cell.choices else "NULL"
+    cases = cases or "WHEN NULL THEN NULL"
+    return f"CASE ly_text({raw}) {cases} ELSE CASE WHEN ly_text({raw}) IS NOT NULL THEN {other} END END"
+
+
+def _identifier(cell: Cell, raw: str, platform: str) -> str:
+    """Persons and phones leave the child as `kind<US>value`; the vault seals them before anything is stored."""
+    kind = "phone" if cell.kind == "phone" else cell.person_kind
+    value = f"ly_phone({raw})" if kind == "phone" else f"CASE WHEN contains({raw}, '*') THEN NULL ELSE ly_id({raw}) END"
+    if cell.kind == "phone":
+        kind = f"receiver:{platform}"
+    elif kind in ("buyer_id", "member_id"):
+        kind = f"{kind}:{platform}"
+    return f"{quote(kind + PERSON_SEPARATOR)} || {value}"
+
+
+def is_bad(cell: Cell, raw: str, value: str) -> str | None:
+    """Return the SQL that is true where the text of a cell says something that its rule cannot read."""
+    if cell.kind == "id":
+        return f"contains({raw}, 'E+') AND TRY_CAST({raw} AS DOUBLE) IS NOT NULL"
+    if cell.kind not in PROBLEM:
+        return None
+    nothing = ", ".join(quote(w) for w in NOTHING)
+    return f"{value} IS NULL AND {raw} IS NOT NULL AND {raw} NOT IN ({nothing})"
+
+
+def null_sql(cell: Cell) -> str:
+    """Return a typed null for a cell that the file does not have."""
+    return f"CAST(NULL AS {SQL_TYPES.get(cell.kind, 'VARCHAR')})"

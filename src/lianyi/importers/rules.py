@@ -1,0 +1,120 @@
+"""Value rules as DuckDB macros: how the text of one cell becomes a typed value, or null.
+
+Each rule has a fast way for the usual spelling and a slow one for all others, so that a clean file of a
+million rows pays for casts only. A rule returns null both for "nothing there" and for "cannot be read";
+`is_bad` in `cells.py` tells the two apart by the raw text.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+BLANKS = " \t\r\n　\u00a0\ufeff\u200b\x0b\x0c"
+NOTHING = ("", "-", "--", "—", "——", "/", "null", "NULL", "None", "nan", "NaN", "N/A", "#N/A", "NA", "无", "暂无")
+DATE_FORMATS = (
+    "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d", "%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M", "%Y.%m.%d",
+    "%Y年%m月%d日%H时%M分%S秒", "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日%H:%M:%S", "%Y年%m月%d日 %H:%M",
+    "%Y年%m月%d日%H时%M分", "%Y年%m月%d日", "%Y%m%d%H%M%S", "%Y%m%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S",
+    "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y",
+    "%a %b %d %H:%M:%S %Y", "%b %d, %Y", "%Y-%m",
+)  # fmt: skip
+YES = ("是", "y", "yes", "true", "1", "t", "已", "有", "√", "✓", "1.0")
+NO = ("否", "n", "no", "false", "0", "f", "未", "没有", "×", "0.0", "非")
+
+
+def quote(text: str) -> str:
+    """Return `text` as a SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def macros(zone: str, minor_digits: int) -> list[str]:
+    """Return the statements that define the rules for a business zone and a currency's minor digits."""
+    nothing = ", ".join(quote(word) for word in NOTHING)
+    formats = ", ".join(quote(f) for f in DATE_FORMATS)
+    scale = 10**minor_digits
+    exact = f"DECIMAL(18,{minor_digits})"
+    return [
+        f"CREATE TEMP MACRO ly_trim(s) AS trim(s, {quote(BLANKS)})",
+        f"CREATE TEMP MACRO ly_text(t) AS CASE WHEN t IN ({nothing}) THEN NULL ELSE t END",
+        # Excel guards ids as 'text, ="text" or text<TAB>; a float copy of a whole number ends in .0
+        "CREATE TEMP MACRO ly_id(t) AS CASE WHEN t[1] IN ('''', '=', '\"', '`') OR right(t, 2) = '.0' "
+        r"THEN ly_text(regexp_replace(regexp_replace(t, '^[''=\"`]+|[\"`]+$', '', 'g'), '^(\d+)\.0$', '\1')) "
+        "ELSE ly_text(t) END",
+        "CREATE TEMP MACRO ly_half(t) AS translate(t, '０１２３４５６７８９．－＋（）％，−–', '0123456789.-+()%,--')",
+        r"CREATE TEMP MACRO ly_digits(t) AS regexp_replace(regexp_replace(ly_half(t), '[,，¥￥$€£\s元圆]|RMB|CNY|R\$|个|人|次|件|单', '', 'g'), '^\((.*)\)$|^(\d.*)-$', '-\1\2')",
+        r"CREATE TEMP MACRO ly_unit(d) AS CASE right(d, 1) WHEN '亿' THEN 100000000 WHEN '万' THEN 10000 WHEN 'w' THEN 10000 WHEN 'W' THEN 10000 WHEN '千' THEN 1000 WHEN 'k' THEN 1000 WHEN 'K' THEN 1000 WHEN '+' THEN 1 ELSE 1 END",
+        "CREATE TEMP MACRO ly_decimal(t) AS TRY_CAST(rtrim(ly_digits(t), '亿万wW千kK+') AS DECIMAL(28,10)) * ly_unit(ly_digits(t))",
+        f"CREATE TEMP MACRO ly_whole(v) AS CASE WHEN v = round(v, 0) THEN TRY_CAST(v AS BIGINT) END",
+        f"CREATE TEMP MACRO ly_money_slow(t) AS ly_whole(ly_decimal(t) * {scale})",
+        f"CREATE TEMP MACRO ly_money(t) AS CASE WHEN TRY_CAST(t AS {exact}) = TRY_CAST(t AS DECIMAL(18,6)) "
+        f"THEN CAST(TRY_CAST(t AS {exact}) * {scale} AS BIGINT) ELSE ly_money_slow(ly_text(t)) END",
+        f"CREATE TEMP MACRO ly_money_round(t) AS CAST(round(ly_decimal(ly_text(t)) * {scale}, 0) AS BIGINT)",
+        "CREATE TEMP MACRO ly_minor(t) AS ly_whole(ly_decimal(ly_text(t)))",
+        "CREATE TEMP MACRO ly_count(t) AS CASE WHEN TRY_CAST(t AS BIGINT) IS NOT NULL AND NOT contains(t, '.') "
+        "AND NOT contains(lower(t), 'e') THEN TRY_CAST(t AS BIGINT) ELSE ly_whole(ly_decimal(ly_text(t))) END",
+        "CREATE TEMP MACRO ly_number(t) AS coalesce(TRY_CAST(ly_text(t) AS DOUBLE), CAST(ly_decimal(ly_text(t)) AS DOUBLE))",
+        "CREATE TEMP MACRO ly_percent(t) AS CASE WHEN right(ly_half(t), 1) = '%' "
+        "THEN TRY_CAST(ly_digits(rtrim(ly_half(t), '%')) AS DOUBLE) / 100 ELSE ly_number(t) END",
+        "CREATE TEMP MACRO ly_rate_bp(t) AS CASE WHEN right(ly_half(t), 1) = '%' "
+        "THEN CAST(round(TRY_CAST(ly_digits(rtrim(ly_half(t), '%')) AS DECIMAL(18,6)) * 100, 0) AS BIGINT) "
+        "ELSE CAST(round(TRY_CAST(ly_text(t) AS DECIMAL(18,8)) * 10000, 0) AS BIGINT) END",
+        f"CREATE TEMP MACRO ly_to_utc(ts) AS {_to_utc('ts', zone)}",
+        # Excel counts days from 1899-12-30; anything between 1954 and 2119 is taken as such a day
+        "CREATE TEMP MACRO ly_serial(t) AS CASE WHEN TRY_CAST(t AS DOUBLE) BETWEEN 20000 AND 80000 "
+        "THEN TIMESTAMP '1899-12-30' + to_milliseconds(CAST(round(TRY_CAST(t AS DOUBLE) * 86400) AS BIGINT) * 1000) END",
+        f"CREATE TEMP MACRO ly_local_slow(t) AS coalesce(try_strptime(ly_half(t), [{formats}]), ly_serial(t))",
+        "CREATE TEMP MACRO ly_local(t) AS CASE WHEN TRY_CAST(t AS TIMESTAMP) IS NOT NULL THEN TRY_CAST(t AS TIMESTAMP) ELSE ly_local_slow(ly_text(t)) END",
+        r"CREATE TEMP MACRO ly_has_zone(t) AS length(t) > 19 AND regexp_matches(t, '(Z|[+-]\d\d:?\d\d|UTC|GMT)$')",
+        "CREATE TEMP MACRO ly_instant(t) AS CASE WHEN ly_has_zone(t) THEN CAST(TRY_CAST(replace(replace(t, ' UTC', '+00'), ' GMT', '+00') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS TIMESTAMP) ELSE ly_to_utc(ly_local(t)) END",
+        "CREATE TEMP MACRO ly_day(t) AS CAST(ly_local(t) AS DATE)",
+        f"CREATE TEMP MACRO ly_flag(t) AS CASE WHEN lower(t) IN ({_list(YES)}) THEN true WHEN lower(t) IN ({_list(NO)}) THEN false END",
+        r"CREATE TEMP MACRO ly_phone(t) AS CASE WHEN regexp_matches(t, '^1[3-9]\d{9}$') THEN t "
+        r"WHEN contains(t, '*') THEN NULL ELSE nullif(regexp_extract(regexp_replace(ly_half(t), '[\s\-''\"=]', '', 'g'), '^(?:\+?86|0086)?(1[3-9]\d{9})(?:\.0)?$', 1), '') END",
+        r"CREATE TEMP MACRO ly_minutes(t) AS CASE WHEN contains(t, ':') THEN ly_clock_seconds(t) / 60.0 ELSE coalesce(ly_number(t), ly_spoken_seconds(t) / 60.0) END",
+        r"CREATE TEMP MACRO ly_seconds(t) AS CASE WHEN contains(t, ':') THEN ly_clock_seconds(t) ELSE coalesce(ly_number(t), ly_number(regexp_extract(t, '^([\d.]+)[sS秒]$', 1)), ly_spoken_seconds(t)) END",
+    ]  # fmt: skip
+
+
+def duration_macros() -> list[str]:
+    """Return the rules for clock times (1:02:03) and spoken ones (1小时2分3秒), in seconds."""
+    part = "coalesce(TRY_CAST(nullif(regexp_extract(t, '([\\d.]+){unit}', 1), '') AS DOUBLE), 0)"
+    hours = part.format(unit="(?:小时|时|h)")
+    minutes = part.format(unit="(?:分钟|分|min|m)")
+    seconds = part.format(unit="(?:秒|s)")
+    return [
+        "CREATE TEMP MACRO ly_clock_seconds(t) AS list_reduce(list_transform(string_split(t, ':'), lambda x: TRY_CAST(x AS DOUBLE)), lambda a, b: a * 60 + b)",
+        f"CREATE TEMP MACRO ly_spoken_seconds(t) AS CASE WHEN regexp_matches(t, '\\d(小时|时|分|秒|h|m|s)') THEN {hours} * 3600 + {minutes} * 60 + {seconds} END",
+    ]
+
+
+def _list(words: tuple[str, ...]) -> str:
+    return ", ".join(quote(w) for w in words)
+
+
+def _to_utc(expression: str, zone: str) -> str:
+    """Local wall time to UTC: plain arithmetic where the zone's offset never changes, else the zone's rules."""
+    by_rules = f"timezone('UTC', timezone({quote(zone)}, {expression}))"
+    fixed = fixed_since(zone)
+    if fixed is None:
+        return by_rules
+    since, offset_s = fixed
+    return (
+        f"CASE WHEN {expression} >= TIMESTAMP '{since:%Y-%m-%d}' "
+        f"THEN {expression} - INTERVAL {offset_s} SECOND ELSE {by_rules} END"
+    )
+
+
+def fixed_since(zone: str) -> tuple[datetime, int] | None:
+    """Return (first year's start, offset in seconds) since when `zone` keeps one offset, or None."""
+    info = ZoneInfo(zone)
+    offset = datetime(2037, 7, 1, tzinfo=info).utcoffset()
+    start = datetime(2037, 7, 1)
+    while start.year > 1970:
+        earlier = start - timedelta(days=15)
+        if earlier.replace(tzinfo=info).utcoffset() != offset:
+            break
+        start = earlier
+    if start.year >= 2025 or offset is None:
+        return None
+    return datetime(start.year + 1, 1, 1), int(offset.total_seconds())

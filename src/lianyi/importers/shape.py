@@ -1,0 +1,122 @@
+"""Shape: from typed cells to fact rows, by the expressions of a mapping.
+
+An expression is parsed once (sqlglot), may name cells and plain scalar or aggregate functions only, and
+tells by the cells it names whether its column is present in this import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from lianyi.core.errors import LianyiError
+from lianyi.facts.tables import TABLES, Table
+from lianyi.importers.mapping import Mapping, Output
+from lianyi.importers.rules import quote
+
+AUTO_LINE = "auto"
+FORBIDDEN = ("read_", "query", "glob", "getenv", "pragma", "duckdb_", "parquet_", "sniff", "which_secret")
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """The select that makes one fact table from the typed cells, and which columns it fills."""
+
+    table: Table
+    columns: tuple[str, ...]
+    sql: str
+
+
+def shape(mapping: Mapping, output: Output, have: Collection[str], typed: str, store: str) -> Shaped:
+    """Return the select for `output` over the relation `typed`, given the cells that the file has.
+
+    Raises LianyiError `map.expression` for an expression that is none, `map.column_unknown` for a column
+    that the table does not have.
+    """
+    table = TABLES.get(output.table)
+    cells = {c.name for c in mapping.cells} | {"row_no"}
+    present = {**{name: True for name in have}, "row_no": True}
+    columns: dict[str, str] = {}
+    for name, text in output.columns.items():
+        if name not in (*table.by_name, "platform", "store"):
+            raise LianyiError("map.column_unknown", table=table.key, column=name, mapping=mapping.key)
+        expression = parse_expression(text, cells, mapping.key) if text != AUTO_LINE else None
+        if expression is None or _is_present(expression, present):
+            columns[name] = text
+    selected = [f"{_typed(table, name, text, output)} AS {name}" for name, text in columns.items() if name not in ("platform", "store")]
+    platform = columns.pop("platform", quote(mapping.platform))
+    shop = columns.pop("store", quote(store))
+    where = " AND ".join(f"({w})" for w in ("NOT _out", mapping.keep, output.where) if w)
+    sql = f"SELECT {_scope(platform, output)} AS platform, {_scope(shop, output)} AS store, {_row(output)} AS row_no, {', '.join(selected)} FROM {typed} WHERE {where}"
+    if output.per:
+        sql += f" GROUP BY {', '.join(output.per)}"
+    return Shaped(table, tuple(columns), _distinct(table, sql, output))
+
+
+def _distinct(table: Table, sql: str, output: Output) -> str:
+    """Rows without a grouping may repeat a key: the last one in the file stands."""
+    if output.per:
+        return sql
+    keys = ", ".join(("platform", "store", *table.identity))
+    named = {*output.columns}
+    if not set(table.identity) <= named:
+        return sql
+    return f"SELECT * FROM ({sql}) QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY row_no DESC) = 1"
+
+
+def _row(output: Output) -> str:
+    return "min(row_no)" if output.per else "row_no"
+
+
+def _scope(expression: str, output: Output) -> str:
+    return f"any_value({expression})" if output.per else expression
+
+
+def _typed(table: Table, name: str, text: str, output: Output) -> str:
+    column = table.column(name)
+    if text == AUTO_LINE:
+        sku = next((output.columns[c] for c in ("sku_id", "sku_code", "product_id", "product_name") if c in output.columns), "''")
+        order = output.columns.get("order_no", "row_no")
+        return f"coalesce({sku}, '') || '#' || row_number() OVER (PARTITION BY {order}, {sku} ORDER BY row_no)"
+    if column.type in ("person", "phone"):
+        return f"({text})"
+    return f"CAST({text} AS {column.sql_type})"
+
+
+def parse_expression(text: str, names: Collection[str], origin: str) -> Any:
+    """Parse `text` as one SQL expression over `names`; refuse anything else with `map.expression`."""
+    import sqlglot
+    from sqlglot import exp
+
+    try:
+        tree = sqlglot.parse_one(text, read="duckdb", into=None)
+    except sqlglot.errors.SqlglotError as error:
+        raise LianyiError("map.expression", mapping=origin, text=text, reason=str(error).splitlines()[0]) from error
+    banned = (exp.Query, exp.Table, exp.Command, exp.DDL, exp.DML, exp.Parameter, exp.Placeholder)
+    if tree.find(*banned) is not None or not isinstance(tree, exp.Condition | exp.Expression):
+        raise LianyiError("map.expression", mapping=origin, text=text, reason="only an expression is allowed")
+    for function in tree.find_all(exp.Anonymous):
+        if any(word in function.name.lower() for word in FORBIDDEN):
+            raise LianyiError("map.expression", mapping=origin, text=text, reason=f"function {function.name}")
+    unknown = sorted({c.name for c in tree.find_all(exp.Column) if c.name not in names} - _lambda_names(tree))
+    if unknown:
+        raise LianyiError("map.expression", mapping=origin, text=text, reason=f"no cell {', '.join(unknown)}")
+    return tree
+
+
+def _lambda_names(tree: Any) -> set[str]:
+    from sqlglot import exp
+
+    return {a.name for lam in tree.find_all(exp.Lambda) for a in lam.expressions}
+
+
+def _is_present(tree: Any, have: Collection[str]) -> bool:
+    """True when the file has what the expression needs: all plain cells, and at least one of any cells."""
+    from sqlglot import exp
+
+    columns = list(tree.find_all(exp.Column))
+    if not columns:
+        return True
+    needed = {c.name for c in columns if c.find_ancestor(exp.Coalesce) is None}
+    return needed <= set(have) and any(c.name in have for c in columns)
