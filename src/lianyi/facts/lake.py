@@ -1,0 +1,108 @@
+"""The lake: one immutable Parquet file per import and table, and a manifest per import.
+
+```
+lake/<table>/<import>.parquet      rows as they were in that file
+lake/imports/<import>.json         manifest: where it came from, what it has, what it covers
+lake/snapshots/<n>.json            which imports count
+```
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lianyi.core.errors import LianyiError
+from lianyi.facts.durable import ASIDE, write_json
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one import brought for one table. Days are business days, both included."""
+
+    table: str
+    rows: int
+    columns: tuple[str, ...]
+    from_day: str | None
+    to_day: str | None
+    partial_last_day: bool
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """One import. `as_of` is when the platform made the file (UTC, ISO); it decides which version wins."""
+
+    id: str
+    file: str
+    sheet: str | None
+    sha256: str
+    mapping: str
+    mapping_version: int
+    mapping_hash: str
+    kind: str
+    platform: str
+    store: str
+    as_of: str
+    as_of_from: str
+    imported_at: str
+    rows: int
+    skipped: int
+    bad: int
+    parts: tuple[Part, ...]
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def rank(self) -> tuple[str, str]:
+        """The order of versions: by `as_of`, ties by content, never by when it was imported."""
+        return (self.as_of, self.sha256)
+
+    def part(self, table: str) -> Part | None:
+        """Return what this import has for `table`."""
+        return next((p for p in self.parts if p.table == table), None)
+
+
+def fact_path(lake: Path, table: str, import_id: str) -> Path:
+    """Return the file of one import and table."""
+    return lake / table / f"{import_id}.parquet"
+
+
+def manifest_path(lake: Path, import_id: str) -> Path:
+    """Return the manifest's file."""
+    return lake / "imports" / f"{import_id}.json"
+
+
+def write_manifest(lake: Path, manifest: Manifest) -> None:
+    """Store `manifest`, whole or not at all."""
+    write_json(manifest_path(lake, manifest.id), asdict(manifest))
+
+
+def read_manifest(lake: Path, import_id: str) -> Manifest:
+    """Return the manifest of an import; `import.unknown` where there is none."""
+    path = manifest_path(lake, import_id)
+    if not path.exists():
+        raise LianyiError("import.unknown", id=import_id)
+    document = json.loads(path.read_text("utf-8"))
+    parts = tuple(Part(**{**p, "columns": tuple(p["columns"])}) for p in document.pop("parts"))
+    return Manifest(**document, parts=parts)
+
+
+def find_import(lake: Path, name: str) -> Manifest:
+    """Return the import that `name` means: its id, or the start of it that no other has."""
+    folder = lake / "imports"
+    ids = [p.stem for p in folder.glob("*.json")] if folder.exists() else []
+    hits = [i for i in ids if i == name] or [i for i in ids if i.startswith(name.lstrip("#"))]
+    if len(hits) != 1:
+        raise LianyiError("import.ambiguous" if hits else "import.unknown", id=name)
+    return read_manifest(lake, hits[0])
+
+
+def sweep(lake: Path, older_than: float) -> int:
+    """Delete half-written files last touched before `older_than` (epoch seconds); return how many."""
+    stale = [p for p in lake.rglob(f"{ASIDE}*") if p.stat().st_mtime < older_than]
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return len(stale)

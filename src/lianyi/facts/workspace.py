@@ -1,0 +1,135 @@
+"""A workspace is one brand: a folder with its settings, its lake, its vault and its reports."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lianyi.core.errors import LianyiError
+from lianyi.facts.durable import aside, publish
+
+SETTINGS = "lianyi.toml"
+TEMPLATE = """\
+# 涟漪工作区：一个品牌。 / A Lianyi workspace: one brand.
+[shop]
+id = "{id}"
+name = "{name}"
+zone = "{zone}"
+currency = "{currency}"
+
+# 每个平台默认的店铺名，导入时用 --store 改。 / The store that files of a platform belong to.
+[stores]
+
+# 目标，写成 "指标@期间" = 数值（金额以元计）。 / Targets: "metric@period" = value (money in yuan).
+[targets]
+"""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One opened workspace folder; its settings are read once."""
+
+    folder: Path
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The random name under which the key is kept."""
+        return str(self.settings["shop"]["id"])
+
+    @property
+    def name(self) -> str:
+        """What reports call the brand."""
+        return str(self.settings["shop"].get("name") or self.folder.name)
+
+    @property
+    def zone(self) -> str:
+        """The business zone, an IANA name."""
+        return str(self.settings["shop"].get("zone", "Asia/Shanghai"))
+
+    @property
+    def currency(self) -> str:
+        """The reporting currency, an ISO 4217 code."""
+        return str(self.settings["shop"].get("currency", "CNY"))
+
+    @cached_property
+    def lake(self) -> Path:
+        """The folder of immutable facts."""
+        return self.folder / "lake"
+
+    @property
+    def cache(self) -> Path:
+        """What may be deleted at any time."""
+        return self.folder / "cache"
+
+    @property
+    def reports(self) -> Path:
+        """The archive of reports."""
+        return self.folder / "reports"
+
+    def yaml(self, name: str) -> Any:
+        """Return the parsed YAML file `name` of the workspace, or None where it does not exist."""
+        path = self.folder / name
+        if not path.exists():
+            return None
+        import yaml
+
+        try:
+            return yaml.safe_load(path.read_text("utf-8"))
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise LianyiError("workspace.yaml", file=name, reason=str(error)) from error
+
+
+def init_workspace(folder: Path, *, name: str = "", zone: str = "Asia/Shanghai", currency: str = "CNY") -> Workspace:
+    """Make `folder` a workspace; one that already is stays as it is and is opened.
+
+    Raises `workspace.zone` or `workspace.currency` for names that do not exist.
+    """
+    if (folder / SETTINGS).exists():
+        return open_workspace(folder)
+    _check(zone, currency)
+    folder.mkdir(parents=True, exist_ok=True)
+    text = TEMPLATE.format(id=secrets.token_hex(8), name=_quoted(name or folder.resolve().name), zone=zone, currency=currency)
+    written = aside(folder / SETTINGS)
+    written.write_text(text, "utf-8")
+    publish(written, folder / SETTINGS)
+    return open_workspace(folder)
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Open an existing workspace; `workspace.none` where the folder is none."""
+    path = folder / SETTINGS
+    if not path.exists():
+        raise LianyiError("workspace.none", folder=str(folder))
+    try:
+        settings = tomllib.loads(path.read_text("utf-8"))
+        workspace = Workspace(folder, settings)
+        _check(workspace.zone, workspace.currency)
+        workspace.id  # noqa: B018 - a settings file without an id is refused here
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+        raise LianyiError("workspace.settings", file=str(path), reason=str(error)) from error
+    return workspace
+
+
+def _quoted(name: str) -> str:
+    return name.replace("\\", "").replace('"', "'").replace("\n", " ")
+
+
+def _check(zone: str, currency: str) -> None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from lianyi.core.money import minor_digits
+
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise LianyiError("workspace.zone", zone=zone) from error
+    try:
+        minor_digits(currency)
+    except (KeyError, ValueError, LianyiError) as error:
+        raise LianyiError("workspace.currency", currency=currency) from error
