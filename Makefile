@@ -65,7 +65,7 @@ layers: env-dev  ## import contracts
 	$(BIN)/lint-imports
 
 reference: env-dev             ## is docs/reference what the code says? (WRITE=1 writes it)
-	$(BIN)/python tools/make_reference.py $(if $(WRITE),,--check)
+	$(BIN)/python -m tools.make_reference $(if $(WRITE),,--check)
 
 docs: env-dev    ## the manual, strictly: a warning is an error
 	$(BIN)/sphinx-build --quiet -W --keep-going -n -b html docs docs/_build/html
