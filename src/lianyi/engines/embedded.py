@@ -1,0 +1,118 @@
+"""The embedded engine: DuckDB over the files of one current view, pinned to one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lianyi.facts.current import Current
+from lianyi.facts.tables import TABLES
+
+MEMORY_LIMIT = "900MB"
+DERIVED = ("orders_all", "order_lines", "refunds", "people", "cohort_months")
+
+
+class Embedded:
+    """Answers SQL over the documented views of `current`; safe to share between threads by `cursor`."""
+
+    def __init__(self, current: Current) -> None:
+        import duckdb
+
+        self._current = current
+        self._con = duckdb.connect()
+        self._con.execute(f"SET memory_limit='{MEMORY_LIMIT}'")
+        self._con.execute(f"SET TimeZone='{current.zone}'")
+        for statement in view_statements(current):
+            self._con.execute(statement)
+
+    @property
+    def snapshot(self) -> int | None:
+        """The number of the pinned snapshot."""
+        return self._current.snapshot.number
+
+    @property
+    def zone(self) -> str:
+        """The business zone."""
+        return self._current.zone
+
+    @property
+    def currency(self) -> str:
+        """The reporting currency."""
+        return self._current.currency
+
+    @property
+    def data_as_of(self) -> Mapping[str, str]:
+        """Per source (`platform/store/table`) the latest moment that its files speak of, UTC."""
+        return self._current.data_as_of
+
+    @property
+    def coverage(self) -> Sequence[tuple[Any, ...]]:
+        """Rows (table, platform, store, from day, to day, last day partial)."""
+        return [
+            (c.table, c.platform, c.store, date.fromisoformat(c.from_day), date.fromisoformat(c.to_day), c.is_last_day_partial)
+            for c in self._current.coverage
+        ]
+
+    def columns(self, view: str) -> Sequence[str]:
+        """Return the columns of a documented view; nothing where there is no such view."""
+        found = self._con.execute(
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND schema_name = 'main' ORDER BY column_index", [view]
+        ).fetchall()
+        return [row[0] for row in found]
+
+    def rows(self, sql: str, params: Sequence[object] = ()) -> Sequence[tuple[Any, ...]]:
+        """Run one SELECT and return all rows."""
+        return self._con.execute(sql, list(params)).fetchall()
+
+    def table(self, sql: str, params: Sequence[object] = ()) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Run one SELECT and return its column names and rows."""
+        done = self._con.execute(sql, list(params))
+        return [d[0] for d in done.description], done.fetchall()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._con.close()
+
+
+def view_statements(current: Current) -> list[str]:
+    """Return the statements that define every documented view over the files of `current`."""
+    statements = []
+    for name in (*DERIVED, *(t.key for t in TABLES if t.key not in ("orders", "order_lines", "refunds"))):
+        path = current.folder / f"{name}.parquet"
+        if path.exists():
+            statements.append(f'CREATE VIEW "{name}" AS SELECT * {"EXCLUDE (oid) " if name == "orders_all" else ""}FROM read_parquet({_quoted(path)})')
+    statements.append("CREATE VIEW orders AS SELECT * EXCLUDE (excluded_reason) FROM orders_all WHERE excluded_reason IS NULL")
+    statements.append(_coverage_view(current))
+    statements.append(_days_view(current))
+    return statements
+
+
+def _coverage_view(current: Current) -> str:
+    names = "table_name, platform, store, from_day, to_day, is_last_day_partial"
+    rows = [
+        f"({_text(c.table)}, {_text(c.platform)}, {_text(c.store)}, DATE {_text(c.from_day)}, DATE {_text(c.to_day)}, {c.is_last_day_partial})"
+        for c in current.coverage
+    ]
+    if not rows:
+        return f"CREATE VIEW coverage AS SELECT * FROM (VALUES ('', '', '', DATE '2000-01-01', DATE '2000-01-01', false)) c({names}) WHERE false"
+    return f"CREATE VIEW coverage AS SELECT * FROM (VALUES {', '.join(rows)}) c({names})"
+
+
+def _days_view(current: Current) -> str:
+    first = min((c.from_day for c in current.coverage), default="2020-01-01")
+    last = max((c.to_day for c in current.coverage), default="2020-01-01")
+    return (
+        "CREATE VIEW days AS SELECT CAST(d AS DATE) AS day, strftime(d, '%G-W%V') AS iso_week, strftime(d, '%Y-%m') AS month, "
+        "year(d) || '-Q' || quarter(d) AS quarter, isodow(d) AS weekday "
+        f"FROM (SELECT unnest(generate_series(DATE '{first}', DATE '{last}', INTERVAL 1 DAY)) AS d)"
+    )
+
+
+def _quoted(path: Path) -> str:
+    return _text(str(path))
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

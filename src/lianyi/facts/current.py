@@ -1,0 +1,156 @@
+"""The current view: disposable files that answer for one snapshot, identity, exclusion rules and zone.
+
+`cache/views/<name>/` is built aside and given its name at the end, so a reader sees all of it or none.
+Deleted, it is built again and every answer is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from lianyi.core.money import minor_digits
+from lianyi.facts import identity
+from lianyi.facts.coverage import Coverage, coverage_of, data_as_of
+from lianyi.facts.exclusions import parse_exclusions
+from lianyi.facts.fold import Version
+from lianyi.facts.lake import Manifest, fact_path, read_manifest
+from lianyi.facts.snapshots import Snapshot
+from lianyi.facts.tables import TABLES
+from lianyi.facts.vault import Vault
+from lianyi.facts.views.context import Context, plain_view_sql
+from lianyi.facts.views.lines import prepare_lines, write_lines
+from lianyi.facts.views.orders import build_orders, build_refunds, finish_orders
+from lianyi.facts.views.people import build_people
+from lianyi.facts.workspace import Workspace
+
+BUILD = 1
+"""Raised whenever the same facts make other views."""
+KEEP = 4
+TRADE = ("orders", "order_lines", "refunds")
+
+
+@dataclass(frozen=True)
+class Current:
+    """A built view: its folder, the snapshot it answers for, coverage and freshness of its sources."""
+
+    folder: Path
+    snapshot: Snapshot
+    zone: str
+    currency: str
+    coverage: tuple[Coverage, ...]
+    data_as_of: dict[str, str]
+
+
+def ensure(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> Current:
+    """Return the view of `snapshot`, building it if it is not there."""
+    manifests = [read_manifest(workspace.lake, i) for i in snapshot.imports]
+    name = _name(workspace, snapshot, vault)
+    folder = workspace.cache / "views" / name
+    if not (folder / "done.json").exists():
+        _build(workspace, snapshot, vault, manifests, folder)
+    os.utime(folder)
+    return Current(
+        folder, snapshot, workspace.zone, workspace.currency, tuple(coverage_of(manifests)), data_as_of(manifests)
+    )
+
+
+def _name(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> str:
+    parts = [
+        str(BUILD), workspace.zone, workspace.currency, json.dumps(workspace.yaml("exclude.yaml"), default=str, sort_keys=True),
+        vault.version() if vault else "", *sorted(snapshot.imports),
+    ]  # fmt: skip
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=10).hexdigest()
+
+
+def _build(workspace: Workspace, snapshot: Snapshot, vault: Vault | None, manifests: Sequence[Manifest], folder: Path) -> None:
+    building = folder.parent / f".aside-{secrets.token_hex(8)}"
+    building.mkdir(parents=True)
+    try:
+        con = _connect(building)
+        exclusions = parse_exclusions(workspace.yaml("exclude.yaml"), minor_digits(workspace.currency))
+        context = Context(versions_of(workspace.lake, manifests), workspace.zone, exclusions, building)
+        _load_persons(con, vault, snapshot)
+        _build_views(con, context)
+        con.close()
+        shutil.rmtree(building / "spill", ignore_errors=True)
+        for scratch in building.glob("_*.parquet"):
+            scratch.unlink()
+        (building / "done.json").write_text(json.dumps({"snapshot": snapshot.number, "build": BUILD}), "utf-8")
+        try:
+            building.rename(folder)
+        except OSError:
+            # Another process was faster with the same view; theirs is as good as ours.
+            if not (folder / "done.json").exists():
+                raise
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    _forget_old(folder.parent)
+
+
+def versions_of(lake: Path, manifests: Sequence[Manifest]) -> dict[str, list[Version]]:
+    """Return per table the versions that stand, in the order in which newer ones win."""
+    found: dict[str, list[Version]] = {}
+    for rank, manifest in enumerate(sorted(manifests, key=lambda m: m.rank)):
+        for part in manifest.parts:
+            scope = None if manifest.notes.get("scope_from_cells") else (manifest.platform, manifest.store)
+            path = fact_path(lake, part.table, manifest.id)
+            found.setdefault(part.table, []).append(Version(path, rank, manifest.as_of, frozenset(part.columns), scope))
+    return found
+
+
+def _connect(building: Path) -> Any:
+    import duckdb
+
+    con = duckdb.connect()
+    con.execute(f"SET temp_directory='{str(building / 'spill').replace(chr(39), chr(39) * 2)}'")
+    con.execute("SET memory_limit='900MB'")
+    con.execute("SET threads=2")
+    con.execute("SET preserve_insertion_order=false")
+    return con
+
+
+def _load_persons(con: Any, vault: Vault | None, snapshot: Snapshot) -> None:
+    con.execute("CREATE TEMP TABLE persons (identifier_id BIGINT, person_id BIGINT)")
+    if vault is None:
+        return
+    links = identity.standing_links(vault.links(), set(snapshot.imports))
+    if not links:
+        return
+    born = vault.born_of({i for link in links for i in (link.a, link.b)})
+    mapped = identity.persons(links, born)
+    if mapped:
+        con.executemany("INSERT INTO persons VALUES (?, ?)", list(mapped.items()))
+
+
+def _build_views(con: Any, context: Context) -> None:
+    build_orders(con, context)
+    build_refunds(con, context)
+    prepare_lines(con, context)
+    finish_orders(con, context)
+    write_lines(con, context)
+    build_people(con, context)
+    for table in TABLES:
+        if table.key not in TRADE and context.has(table.key):
+            con.execute(
+                f"COPY ({plain_view_sql(table, context)}) TO {context.path(table.key)} (FORMAT parquet, COMPRESSION lz4_raw)"
+            )
+
+
+def _forget_old(views: Path) -> None:
+    """Keep the views that were used last."""
+    known = sorted((p for p in views.iterdir() if not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
+    for old in known[:-KEEP]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def describe(current: Current) -> dict[str, Any]:
+    """Return what a view answers for, as plain data."""
+    return {"snapshot": current.snapshot.number, "coverage": [asdict(c) for c in current.coverage]}

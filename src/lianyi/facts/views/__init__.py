@@ -1,0 +1,1 @@
+"""The documented views: what metrics, reports and `lianyi sql` read, made from the folded facts."""
