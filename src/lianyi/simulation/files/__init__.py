@@ -1,0 +1,1 @@
+"""The files: what the log looks like in each platform's export."""

@@ -1,0 +1,100 @@
+"""Writing the sample shop: its export files and, beside them, the truth about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from lianyi.simulation.exports import Export
+from lianyi.simulation.files.table import write
+from lianyi.simulation.log import Log
+from lianyi.simulation.schedule import MAKERS, base_exports, fewer_columns, older, overlap
+from lianyi.simulation.settings import Settings
+from lianyi.simulation.totals import Totals, totals
+from lianyi.simulation.trade import simulate
+
+Progress = Callable[[str, int, int], None]
+"""Called after each file with its name, how many files are written and how many there are."""
+REEXPORTS = {"overlap": overlap, "older": older, "fewer_columns": fewer_columns}
+"""The sets of files that a clerk might export again, by name."""
+
+
+class SampleShop:
+    """The invented shop: its log, and the exports that can be made of it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.log: Log = simulate(settings)
+
+    def exports(self, *sets: str) -> list[Export]:
+        """Return the shop's files and those of the named sets of `REEXPORTS`."""
+        found = base_exports(self.settings)
+        for name in sets:
+            found += REEXPORTS[name](self.settings)
+        return found
+
+    def totals(self, *sets: str) -> Totals:
+        """Return the truth after the shop's files and the named sets were imported, in any order."""
+        return totals(self.log, self.exports(*sets))
+
+    def write(
+        self, folder: Path, exports: Sequence[Export], progress: Progress | None = None
+    ) -> None:
+        """Write the given exports into `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for done, export in enumerate(exports, 1):
+            write_export(self.log, export, folder)
+            if progress is not None:
+                progress(export.name, done, len(exports))
+
+
+def write_export(log: Log, export: Export, folder: Path) -> Path:
+    """Write one export file and return where it lies."""
+    maker = MAKERS[export.platform, export.kind]
+    path = folder / export.name
+    write(path, maker.sheet(log, export), maker.dialect)
+    return path
+
+
+def write_shop(
+    folder: Path,
+    *,
+    seed: int = 7,
+    orders: int = 200_000,
+    first_day: date = date(2024, 11, 11),
+    last_day: date = date(2026, 11, 15),
+    progress: Progress | None = None,
+) -> Totals:
+    """Write the sample shop's exports and `totals.json` into `folder`; return the totals.
+
+    Equal arguments write equal bytes. Refuses with `simulation.too_small` below 1,000 orders or 60 days.
+    """
+    shop = SampleShop(Settings(seed, orders, first_day, last_day))
+    shop.write(folder, shop.exports(), progress)
+    truth = shop.totals()
+    (folder / "totals.json").write_text(truth.to_json(), encoding="utf-8")
+    return truth
+
+
+def write_reexports(
+    folder: Path,
+    *,
+    seed: int = 7,
+    orders: int = 200_000,
+    first_day: date = date(2024, 11, 11),
+    last_day: date = date(2026, 11, 15),
+) -> dict[str, Totals]:
+    """Write each set of `REEXPORTS` into a folder of its name, with the `totals.json` that holds after it.
+
+    Returns the totals by set: of the shop's files and that set; under `every` those of the shop and all sets.
+    """
+    shop = SampleShop(Settings(seed, orders, first_day, last_day))
+    found = {}
+    for name, exports in REEXPORTS.items():
+        shop.write(folder / name, exports(shop.settings))
+        found[name] = shop.totals(name)
+        (folder / name / "totals.json").write_text(found[name].to_json(), encoding="utf-8")
+    found["every"] = shop.totals(*REEXPORTS)
+    (folder / "totals.json").write_text(found["every"].to_json(), encoding="utf-8")
+    return found

@@ -1,0 +1,132 @@
+"""The truth beside the files: every total that a correct reading of exactly these files must find.
+
+Computed from the generator's log, never from a file. `all` counts every order; `normal` leaves out tests and
+purchases by staff.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from lianyi.simulation.arrays import Ints, days_of
+from lianyi.simulation.definitions import DEFINITIONS
+from lianyi.simulation.exports import Export
+from lianyi.simulation.knowledge import learn
+from lianyi.simulation.log import Log
+from lianyi.simulation.sources import add_sources
+from lianyi.simulation.tally import SOURCES, Sums, Tally
+from lianyi.simulation.truth import add_new_buyers, add_trade, distinct, people_of
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All sums of one scope. Keys are those of `DEFINITIONS`; amounts in fen, counts whole."""
+
+    overall: Sums
+    by_platform: dict[str, Sums]
+    by_month: dict[str, Sums]
+    by_day: dict[str, Sums]
+    by_platform_month: dict[str, dict[str, Sums]]
+    tally: Tally
+
+    @cached_property
+    def by_platform_day(self) -> dict[str, dict[str, Sums]]:
+        """Sums by platform and day; without `buyers`."""
+        return self.tally.by_platform_day()
+
+    def between(self, first: date, last: date) -> Sums:
+        """Return the sums of the days from `first` to `last`, both included; without `buyers`."""
+        days = [s for d, s in self.by_day.items() if first.isoformat() <= d <= last.isoformat()]
+        return {k: sum(d[k] for d in days) for k in self.overall if k != "buyers"}
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The truth about a set of exports."""
+
+    files: tuple[str, ...]
+    all: Scope
+    normal: Scope
+
+    @property
+    def overall(self) -> Sums:
+        """The sums over everything, every order counted."""
+        return self.all.overall
+
+    def to_json(self) -> str:
+        """Return all of it as JSON: definitions, files, and the sums of both scopes."""
+        scopes = {
+            name: _plain(scope) for name, scope in (("all", self.all), ("normal", self.normal))
+        }
+        body = {
+            "units": "amounts in fen, the rest are counts",
+            "zone": "Asia/Shanghai",
+            "definitions": {k: {"zh": t.zh, "en": t.en} for k, t in DEFINITIONS.items()},
+            "files": list(self.files),
+            **scopes,
+        }
+        return json.dumps(body, ensure_ascii=False, indent=1)
+
+
+def totals(log: Log, exports: Sequence[Export]) -> Totals:
+    """Return the truth about exactly these exports, whatever order they are read in."""
+    names = tuple(sorted(e.name for e in exports))
+    return Totals(
+        names, _scope(log, exports, only_normal=False), _scope(log, exports, only_normal=True)
+    )
+
+
+def _scope(log: Log, exports: Sequence[Export], *, only_normal: bool) -> Scope:
+    first, last = min(e.from_day for e in exports), max(e.as_of.date() for e in exports)
+    tally = Tally(first, (last - first).days + 1)
+    named = add_trade(tally, log, exports, only_normal=only_normal)
+    add_new_buyers(tally, log, exports, named)
+    add_sources(tally, log, exports)
+    scope = Scope(
+        overall=tally.overall(),
+        by_platform=tally.by_platform(),
+        by_month=tally.by_month(),
+        by_day=tally.by_day(),
+        by_platform_month=tally.by_platform_month(),
+        tally=tally,
+    )
+    _add_buyers(scope, log, exports, named)
+    return scope
+
+
+def _add_buyers(scope: Scope, log: Log, exports: Sequence[Export], named: Ints) -> None:
+    """Put the number of different people into every slice: it is no sum over days."""
+    people, platform = people_of(log, named), log.orders.platform[named]
+    paid_day = days_of(learn(log, exports).paid_at[named])
+    day = (paid_day - np.datetime64(scope.tally.first_day)).astype(np.int64)
+    names = list(scope.by_month)
+    month_of_day = np.array([names.index(d.strftime("%Y-%m")) for d in scope.tally.days])
+    month = month_of_day[day]
+    scope.overall["buyers"] = len(np.unique(people))
+    _put(scope.by_platform, distinct(platform, people, len(SOURCES)))
+    _put(scope.by_month, distinct(month, people, len(names)))
+    _put(scope.by_day, distinct(day, people, scope.tally.size))
+    for place, source in enumerate(SOURCES):
+        here = platform == place
+        _put(scope.by_platform_month[source], distinct(month[here], people[here], len(names)))
+
+
+def _put(slices: dict[str, Sums], counts: Ints) -> None:
+    for sums, count in zip(slices.values(), counts.tolist(), strict=True):
+        sums["buyers"] = count
+
+
+def _plain(scope: Scope) -> dict[str, object]:
+    return {
+        "overall": scope.overall,
+        "by_platform": scope.by_platform,
+        "by_month": scope.by_month,
+        "by_platform_month": scope.by_platform_month,
+        "by_day": scope.by_day,
+    }
