@@ -76,7 +76,7 @@ bench: env-dev   ## measure against hand-written DuckDB
 lock: env-dev    ## resolve the dependencies again
 	$(LOCKER) --no-emit-options --pip-args "--only-binary :all:" -o requirements/build.txt requirements/build.in
 	$(LOCKER) $(BINARY) -c requirements/hold.in -c requirements/build.txt -o requirements/core.txt pyproject.toml
-	$(LOCKER) $(BINARY) --extra dev -c requirements/core.txt -c requirements/build.txt -o requirements/dev.txt pyproject.toml
+	$(LOCKER) $(BINARY) --extra dev -c requirements/hold.in -c requirements/core.txt -c requirements/build.txt -o requirements/dev.txt pyproject.toml
 
 clean:           ## forget the environment and everything built
 	rm -rf $(VENV) docs/_build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
