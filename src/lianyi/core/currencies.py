@@ -1,6 +1,7 @@
 """Currencies by ISO 4217 code: how many decimals the minor unit has, and the signs people write.
 
-Source: ISO 4217 list one (active) and the codes withdrawn since 2018, which old exports still carry.
+Source: ISO 4217 list one (active) and the codes withdrawn since 2018, which old exports still
+carry.
 """
 
 from __future__ import annotations

@@ -30,10 +30,11 @@ __all__ = [
 def split(amount: int, weights: Sequence[Exact]) -> list[int]:
     """Share `amount` minor units out by `weights`; the parts sum to the amount, always.
 
-    Largest remainder (Hamilton): each part is within one unit of its exact share. Left-over units go
-    to the largest remainders; equal ones to the heavier weight, then to the earlier place, so that
-    the parts do not depend on the order of the lines. A negative amount splits like its opposite. Weights are
-    >= 0; a weight of 0 gets nothing, unless all are 0: then the parts are equal.
+    Largest remainder (Hamilton): each part is within one unit of its exact share. Left-over units
+    go to the largest remainders; equal ones to the heavier weight, then to the earlier place, so
+    that the parts do not depend on the order of the lines. A negative amount splits like its
+    opposite. Weights are >= 0; a weight of 0 gets nothing, unless all are 0: then the parts are
+    equal.
 
     >>> split(100, [3351, 3351, 3298]), split(-5, [1, 1]), split(10, [0, 2, 1])
     ([34, 33, 33], [-3, -2], [0, 7, 3])
@@ -53,14 +54,14 @@ def split(amount: int, weights: Sequence[Exact]) -> list[int]:
 
 
 def share(amount: int, part: Exact, whole: Exact) -> int:
-    """Return `amount` x `part` / `whole`, rounded half up; a whole of 0 has no shares (ValueError)."""
+    """Return `amount` x `part` / `whole`, rounded half up; a whole of 0 is a ValueError."""
     if not whole:
         raise ValueError("a share of nothing")
     return round_half_up(amount * exact(part) / exact(whole))
 
 
 def running_share(amount: int, before: Exact, after: Exact, whole: Exact) -> int:
-    """Return what the step from `before` to `after` (of `whole`) adds to a running share of `amount`.
+    """Return what the step from `before` to `after` (of `whole`) adds to a share of `amount`.
 
     Steps taken in any portions sum to the share of the whole: this is how partial refunds take back
     exactly what was given.

@@ -69,8 +69,8 @@ def parse_money(
 ) -> int | MoneyProblem | None:
     """Return the amount of `text` in minor units of `currency`; None for an empty cell or a dash.
 
-    More decimals than the unit has are refused, unless `rounding` asks for half up. Trailing zeros are not
-    more decimals.
+    More decimals than the unit has are refused, unless `rounding` asks for half up. Trailing zeros
+    are not more decimals.
 
     >>> parse_money("¥1,234.50"), parse_money("1.2万"), parse_money("（3.00）"), parse_money("--")
     (123450, 1200000, -300, None)
@@ -91,7 +91,8 @@ def parse_money(
 def cell_text(value: float) -> str:
     """Return a number cell as Excel shows it: 15 significant digits, no exponent.
 
-    A workbook stores 3.3 as 3.3000000000000003 after a formula; the noise must not reach `parse_money`.
+    A workbook stores 3.3 as 3.3000000000000003 after a formula; the noise must not reach
+    `parse_money`.
 
     >>> cell_text(1.1 * 3), cell_text(12.0), cell_text(1e15)
     ('3.3', '12', '1000000000000000')
@@ -118,7 +119,7 @@ def _read(text: str, currency: str, digits: int, *, rounding: bool) -> int | Non
 
 
 def _peel(text: str, currency: str) -> tuple[bool, str]:
-    """Take signs, brackets and currency marks off both ends; return whether negative, and the rest."""
+    """Take signs, brackets and currency marks off both ends; say whether it is negative."""
     signs, rest = "", text
     while True:
         if rest.startswith("(") and rest.endswith(")"):

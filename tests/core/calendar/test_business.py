@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lianyi.core.calendar import BusinessCalendar, parse_period
 from lianyi.core.errors import LianyiError
 
-# New York and London change at 02:00, São Paulo and Beirut skipped midnight itself, Lord Howe moves by half an hour,
-# Apia left out a whole day, Shanghai had summer time until 1991.
+# New York and London change at 02:00, São Paulo and Beirut skipped midnight itself, Lord Howe moves
+# by half an hour, Apia left out a whole day, Shanghai had summer time until 1991.
 ZONES = (
     "Asia/Shanghai",
     "UTC",

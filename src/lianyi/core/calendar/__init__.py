@@ -1,4 +1,4 @@
-"""The business calendar: days of one zone, periods, comparisons, festivals, holidays and sales days.
+"""The business calendar: days of one zone, periods, comparisons, festivals, sales days.
 
 ```
 business      which day an instant lies in, where a day begins and ends

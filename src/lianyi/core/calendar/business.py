@@ -1,7 +1,7 @@
 """The business calendar: which day an instant belongs to, and where a day begins and ends.
 
-Days are half-open, [00:00, 24:00) on the wall clock of the zone. There is no clock here: the present moment is
-passed in by whoever knows it.
+Days are half-open, [00:00, 24:00) on the wall clock of the zone. There is no clock here: the
+present moment is passed in by whoever knows it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _SECOND = timedelta(seconds=1)
 class BusinessCalendar:
     """Days of one zone, and the sales days that the business looks at.
 
-    `zone` is an IANA name; an unknown one is refused with `zone.unknown`. `sales` starts as the built-in
-    reference table and is replaced by what the shop declares (`sales.merged`).
+    `zone` is an IANA name; an unknown one is refused with `zone.unknown`. `sales` starts as the
+    built-in reference table and is replaced by what the shop declares (`sales.merged`).
     """
 
     zone: str = "Asia/Shanghai"
@@ -59,8 +59,8 @@ class BusinessCalendar:
     def instant_of(self, wall: datetime) -> datetime:
         """Return the UTC instant at which the wall clock shows `wall` (naive).
 
-        A time that the clock shows twice means the first; one that it skips counts as if it had not been
-        skipped.
+        A time that the clock shows twice means the first; one that it skips counts as if it had not
+        been skipped.
         """
         if wall.tzinfo is not None:
             raise ValueError(f"{wall} already knows its zone")

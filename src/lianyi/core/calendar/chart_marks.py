@@ -24,8 +24,8 @@ _WORK = Text("{name}调休上班", "Make-up workday for {name}")
 class Mark:
     """A note over one or several days.
 
-    `period` has all days of the occasion, also those outside the chart; `reference` marks sales dates that nobody has
-    confirmed (参考值).
+    `period` has all days of the occasion, also those outside the chart; `reference` marks sales
+    dates that nobody has confirmed (参考值).
     """
 
     period: Period

@@ -1,7 +1,7 @@
 """Which period to hold another one against.
 
 ```
-previous   the same length just before; a week to the week before, month to date to the same days of last month
+previous   the same length just before: the week before, or the same days of last month
 weekday    the nearest earlier days with the same weekdays: 7 days earlier for a day
 year       364 days earlier, so that weekdays match
 date       the same dates a year earlier
@@ -42,8 +42,9 @@ LONGEST_FESTIVAL_DAYS = 62
 class Comparison:
     """The base period, how it was found, and what a reader has to know about it.
 
-    `kind` is what was done, which differs from what was asked for where that was not possible; `reason` says why, or how
-    the days were aligned. It is None where the name of the kind says it all.
+    `kind` is what was done, which differs from what was asked for where that was not possible;
+    `reason` says why, or how the days were aligned. It is None where the name of the kind says it
+    all.
     """
 
     period: Period
@@ -61,8 +62,8 @@ def compare(
 ) -> Comparison:
     """Return the period against which `period` is held.
 
-    `occasion` picks the festival or sale by key where several fall together; by itself the weightiest is
-    taken.
+    `occasion` picks the festival or sale by key where several fall together; by itself the
+    weightiest is taken.
     """
     match kind:
         case "previous":
@@ -78,7 +79,7 @@ def compare(
 
 
 def default_kind(period: Period) -> CompareKind:
-    """Return the comparison to show when nobody chose: the same weekday for a day, else the previous."""
+    """Return what to show when nobody chose: the same weekday for a day, else the previous."""
     return "weekday" if period.grain == "day" else "previous"
 
 

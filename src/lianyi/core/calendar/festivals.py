@@ -18,8 +18,8 @@ _SUNDAY, _THURSDAY = 6, 3
 class Festival:
     """A festival: its day in a year (`on`; a lunar festival takes the lunar year) and its weight.
 
-    `rank` decides which of several festivals a period is about. A `major` one colours its season: `days_before` and
-    `days_after` the day itself.
+    `rank` decides which of several festivals a period is about. A `major` one colours its season:
+    `days_before` and `days_after` the day itself.
     """
 
     key: str

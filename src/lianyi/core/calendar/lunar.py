@@ -1,6 +1,7 @@
 """Dates that the moon or the sun decides, in the Gregorian calendar.
 
-The Chinese calendar itself comes from lunar-python, loaded on first use. Solar terms are days in Beijing.
+The Chinese calendar itself comes from lunar-python, loaded on first use. Solar terms are days in
+Beijing.
 """
 
 from __future__ import annotations

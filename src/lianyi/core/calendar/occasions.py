@@ -60,8 +60,9 @@ def occasion_of(
 ) -> Occasion | None:
     """Return the weightiest occasion that touches `period`; with `key` only that one.
 
-    A sale whose days are exactly the period comes first, then major ones, then those whose own day lies inside, by
-    rank. A season that covers less than half of the period does not count; a minor occasion explains two weeks at most.
+    A sale whose days are exactly the period comes first, then major ones, then those whose own day
+    lies inside, by rank. A season that covers less than half of the period does not count; a minor
+    occasion explains two weeks at most.
     """
     found = [o for o in _touching(period, calendar) if _explains(o, period, key)]
     return max(found, key=lambda occasion: _weight(occasion, period), default=None)

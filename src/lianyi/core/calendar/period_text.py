@@ -37,8 +37,9 @@ _COARSENESS: tuple[Grain, ...] = ("week", "month", "quarter", "year")
 def parse_period(text: str) -> Period:
     """Return the period that `text` names; refuses `period.unknown` and `period.backwards`.
 
-    A year, quarter, month, ISO week or day, or two of them joined by `..`, both included. When one end names a
-    unit that holds the whole span, the span is a part of that unit: `2026-09..2026-09-13` is September to date.
+    A year, quarter, month, ISO week or day, or two of them joined by `..`, both included. When one
+    end names a unit that holds the whole span, the span is a part of that unit:
+    `2026-09..2026-09-13` is September to date.
 
     >>> parse_period("2026-W46")
     Period(start=datetime.date(2026, 11, 9), end=datetime.date(2026, 11, 16), grain='week')

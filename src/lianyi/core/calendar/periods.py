@@ -19,8 +19,8 @@ DAY = timedelta(days=1)
 class Period:
     """Business days from `start` up to and without `end`.
 
-    A grain other than `range` says within which natural unit the days lie: a `month` may be the whole month
-    or its first 13 days (month to date). Weeks are ISO weeks, Monday to Sunday.
+    A grain other than `range` says within which natural unit the days lie: a `month` may be the
+    whole month or its first 13 days (month to date). Weeks are ISO weeks, Monday to Sunday.
     """
 
     start: date
@@ -94,7 +94,7 @@ class Period:
         return Period(start, end, self.grain if fits else "range")
 
     def stepped(self, steps: int) -> Period:
-        """Return the period `steps` units on: the next week, the previous month, the range before."""
+        """Return the period `steps` units on: the next week, the month or range before."""
         if self.grain in ("range", "day"):
             return self.shifted(steps * len(self))
         unit = whole(self.start, self.grain)

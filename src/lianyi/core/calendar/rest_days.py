@@ -1,8 +1,8 @@
 """Official rest days and make-up workdays of mainland China.
 
-The arrangement for a year (with days moved to and from weekends) is announced in the autumn before and comes from
-chinesecalendar. For years that it does not know, the days that the law fixes come from holidays and
-are marked as not official: nothing is known then about moved days.
+The arrangement for a year (with days moved to and from weekends) is announced in the autumn before
+and comes from chinesecalendar. For years that it does not know, the days that the law fixes come
+from holidays and are marked as not official: nothing is known then about moved days.
 """
 
 from __future__ import annotations

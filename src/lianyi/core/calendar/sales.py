@@ -1,7 +1,8 @@
 """Sales days: 618, 双11, 年货节 and the like, as a table that every shop may edit.
 
-Windows move from year to year and from platform to platform, so the built-in ones are reference values (参考值). A
-date is written `MM-DD`, or as days from a festival: `spring_festival-28`, `thanksgiving+1`.
+Windows move from year to year and from platform to platform, so the built-in ones are reference
+values (参考值). A date is written `MM-DD`, or as days from a festival: `spring_festival-28`,
+`thanksgiving+1`.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ class Dates:
 class Sale:
     """A sale that comes back every year.
 
-    `years` holds the years that differ; None there means that the sale did not take place. `note` says who holds it. A
-    `major` one colours its whole window. `reference` marks dates that Lianyi proposes and nobody confirmed.
+    `years` holds the years that differ; None there means that the sale did not take place. `note`
+    says who holds it. A `major` one colours its whole window. `reference` marks dates that Lianyi
+    proposes and nobody confirmed.
     """
 
     key: str
@@ -85,15 +87,15 @@ def sales_from(
 ) -> tuple[Sale, ...]:
     """Return the sales that `rows` declare (as read from YAML).
 
-    A row has `key`, `zh`, `en`, `start`, `end`, and may have `peak` (else the end), `note` ({zh, en}), `major`
-    and `years` ({2025: {start, end, peak}}, null for a year without). Refuses `sales.bad_row`,
-    naming row, field and value.
+    A row has `key`, `zh`, `en`, `start`, `end`, and may have `peak` (else the end), `note`
+    (`{zh, en}`), `major` and `years` ({2025: {start, end, peak}}, null for a year without). Refuses
+    `sales.bad_row`, naming row, field and value.
     """
     return tuple(_sale(row, number, reference=reference) for number, row in enumerate(rows, 1))
 
 
 def merged(base: tuple[Sale, ...], rows: Sequence[Mapping[str, object]]) -> tuple[Sale, ...]:
-    """Return `base` with what a shop declares: same key replaces, new key adds, `off: true` removes."""
+    """Return `base` as a shop edits it: same key replaces, new key adds, `off: true` removes."""
     off = {row.get("key") for row in rows if row.get("off") is True}
     own = sales_from([row for row in rows if row.get("off") is not True])
     table = {sale.key: sale for sale in (*base, *own)}
