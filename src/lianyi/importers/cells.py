@@ -24,6 +24,8 @@ PROBLEM: dict[str, str] = {
     "choice": "map.status_unknown",
     "flag": "map.flag_unknown",
 }
+QUICK = frozenset({"money", "count", "number", "percent", "instant", "day"})
+SIMPLE = frozenset({"text", "id", "count", "number", "percent", "rate_bp", "flag", "minutes", "seconds"})
 MISSING = "import.cell_missing"
 SQL_TYPES = {
     "money": "BIGINT", "count": "BIGINT", "rate_bp": "BIGINT", "number": "DOUBLE", "percent": "DOUBLE",
@@ -40,15 +42,17 @@ class FoundCell:
     header: str
 
 
+def quick_sql(cell: Cell, raw: str) -> str | None:
+    """Return SQL that reads the usual spelling of a cell only, or None where there is no shorter way."""
+    if cell.formats or cell.unit in ("fen", "minor") or cell.round or cell.kind not in QUICK:
+        return None
+    return f"ly_quick_{cell.kind}({raw})"
+
+
 def value_sql(cell: Cell, raw: str, platform: str) -> str:
-    """Return the SQL for the typed value of `cell`, given `raw`, the SQL of its trimmed text."""
-    simple = {
-        "text": f"ly_text({raw})", "count": f"ly_count({raw})", "number": f"ly_number({raw})",
-        "percent": f"ly_percent({raw})", "rate_bp": f"ly_rate_bp({raw})", "flag": f"ly_flag({raw})",
-        "minutes": f"ly_minutes({raw})", "seconds": f"ly_seconds({raw})", "id": f"ly_id({raw})",
-    }  # fmt: skip
-    if cell.kind in simple:
-        return simple[cell.kind]
+    """Return the SQL for the typed value of `cell` in any spelling, given `raw`, the SQL of its trimmed text."""
+    if cell.kind in SIMPLE:
+        return f"ly_{cell.kind}({raw})"
     if cell.kind == "money":
         return _money(cell, raw)
     if cell.kind in ("instant", "day"):

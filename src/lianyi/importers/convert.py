@@ -11,9 +11,11 @@ from typing import Any
 from lianyi.importers.rules import duration_macros, macros, quote
 
 ISSUE_LIMIT = 1_000
+SAMPLE_ROWS = 5_000
 TOTAL_WORDS = "^(合计|总计|小计|汇总|总和|累计|total|sum|subtotal)"
 MEMORY_LIMIT = "260MB"
-MAX_LINE_BYTES = 1 << 25
+MAX_LINE_BYTES = 8 << 20
+BUFFER_BYTES = 16 << 20
 
 
 def run(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> dict[str, Any]:
@@ -26,9 +28,23 @@ def run(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> dict[
     con = _connect(args)
     typed = quote(f"/proc/self/fd/{fds['typed']}")
     source = source_sql(args["dialect"], fds["text"])
-    con.execute(f"COPY ({_typed_sql(args, source)}) TO {typed} (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 61440)")
-    progress(rows=_one(con, f"SELECT count(*) FROM read_parquet({typed})"))
-    return _summary(con, typed, args)
+    patient = _failing(con, f"({_typed_sql(args, f'(SELECT * FROM {source} LIMIT {SAMPLE_ROWS})', set())})", args)
+    while True:
+        con.execute(
+            f"COPY ({_typed_sql(args, source, patient)}) TO {typed} "
+            "(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 61440, USE_TMP_FILE false)"
+        )
+        progress(rows=_one(con, f"SELECT count(*) FROM read_parquet({typed})"))
+        more = _failing(con, f"read_parquet({typed})", args) - patient
+        if not more:
+            return _summary(con, typed, args)
+        patient |= more
+
+
+def _failing(con: Any, typed: str, args: Mapping[str, Any]) -> set[int]:
+    """Return the cells with a quick form that could not read something."""
+    bits = _one(con, f"SELECT coalesce(bit_or(_bad), 0) FROM {typed} WHERE NOT _skip")
+    return {i for i, c in enumerate(args["cells"]) if c["quick"] and bits >> i & 1}
 
 
 def source_sql(dialect: Mapping[str, Any], fd: int) -> str:
@@ -43,6 +59,7 @@ def source_sql(dialect: Mapping[str, Any], fd: int) -> str:
         "auto_detect": "false",
         "strict_mode": "false",
         "max_line_size": str(MAX_LINE_BYTES),
+        "buffer_size": str(BUFFER_BYTES),
         **({"parallel": "false"} if dialect.get("serial") else {}),
     }
     listed = ", ".join(f"{name}={value}" for name, value in options.items())
@@ -66,19 +83,23 @@ def _connect(args: Mapping[str, Any]) -> Any:
     return con
 
 
-def _typed_sql(args: Mapping[str, Any], source: str) -> str:
-    """Three nested selects: trimmed texts, typed values with what is bad, raw texts of bad rows only."""
+def _typed_sql(args: Mapping[str, Any], source: str, patient: set[int]) -> str:
+    """Nested selects: trimmed texts, typed values, what is bad, raw texts of bad rows only.
+
+    `patient` are the cells that need more than the quick form of their rule.
+    """
     cells = args["cells"]
     present = [i for i, c in enumerate(cells) if c["column"] is not None]
     texts = ", ".join(f"t{i}" for i in present)
     row = "_row" if "_row" in args["dialect"]["names"] else "NULL"
     trimmed = ", ".join(f"ly_trim(c{cells[i]['column']}) AS t{i}" for i in present)
-    values = ", ".join(f"{c['value']} AS {c['name']}" for c in cells)
+    chosen = [c["value"] if i in patient or not c["quick"] else c["quick"] for i, c in enumerate(cells)]
+    values = ", ".join(f"{value} AS {c['name']}" for value, c in zip(chosen, cells, strict=True))
     bits = [f"CASE WHEN {c['bad']} THEN {1 << i} ELSE 0 END" for i, c in enumerate(cells) if c["bad"]]
     return (
         f"SELECT * EXCLUDE ({texts}), CASE WHEN _bad <> 0 AND NOT _skip THEN [{texts}] END AS _raw FROM ("
-        f"SELECT _row, {values}, CAST({' | '.join(bits) or '0'} AS HUGEINT) AS _bad, {_skip_sql(args, present)} AS _skip, {texts} "
-        f"FROM (SELECT {row} AS _row, {trimmed} FROM {source}))"
+        f"SELECT *, CAST({' | '.join(bits) or '0'} AS BIGINT) AS _bad, {_skip_sql(args, present)} AS _skip FROM ("
+        f"SELECT _row, {values}, {texts} FROM (SELECT {row} AS _row, {trimmed} FROM {source})))"
     )
 
 
@@ -105,7 +126,7 @@ def _problems(con: Any, typed: str, args: Mapping[str, Any]) -> list[list[Any]]:
     """Name the first thousand bad cells as (Excel row, index of the cell, its text)."""
     first = int(args["dialect"]["first_row"])
     found = con.execute(
-        f"SELECT coalesce(TRY_CAST(_row AS BIGINT), file_row_number + {first}), CAST(_bad AS VARCHAR), _raw "
+        f"SELECT coalesce(TRY_CAST(_row AS BIGINT), file_row_number + {first}), _bad, _raw "
         f"FROM read_parquet({typed}, file_row_number=true) WHERE _bad <> 0 AND NOT _skip "
         f"ORDER BY file_row_number LIMIT {ISSUE_LIMIT}"
     ).fetchall()
@@ -113,7 +134,7 @@ def _problems(con: Any, typed: str, args: Mapping[str, Any]) -> list[list[Any]]:
     problems = []
     for row, bits, raws in found:
         texts = dict(zip(present, raws, strict=True))
-        problems += [[row, i, texts[i]] for i in present if int(bits) >> i & 1]
+        problems += [[row, i, texts[i]] for i in present if bits >> i & 1]
     return problems[:ISSUE_LIMIT]
 
 

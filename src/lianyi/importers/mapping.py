@@ -53,6 +53,7 @@ CellKind = Literal[
 ]  # fmt: skip
 PERSON_KINDS = ("buyer_id", "openid", "unionid", "external_userid", "phone", "member_id")
 RESERVED = {"per", "where"}
+MOST_CELLS = 62  # one bit of a BIGINT each: what is bad about a row
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,8 @@ def shipped_mappings() -> dict[str, Mapping]:
 
 def _mapping(doc: dict[str, Any]) -> Mapping:
     name = doc.get("name") or doc["key"]
+    if len(doc["cells"]) > MOST_CELLS:
+        raise ValueError(f"cells: at most {MOST_CELLS}")
     return Mapping(
         key=doc["key"],
         platform=str(doc.get("platform", "generic")),

@@ -1,14 +1,14 @@
 """Value rules as DuckDB macros: how the text of one cell becomes a typed value, or null.
 
-Each rule has a fast way for the usual spelling and a slow one for all others, so that a clean file of a
-million rows pays for casts only. A rule returns null both for "nothing there" and for "cannot be read";
-`is_bad` in `cells.py` tells the two apart by the raw text.
+Each rule has a quick form for the usual spelling (`ly_quick_…`) and a patient one for all others. A file is
+first read with the quick forms; cells that they cannot read get the patient ones (see `convert.py`), because
+an expression costs memory for each of its parts even where it is not taken. A rule returns null both for
+"nothing there" and for "cannot be read"; `is_bad` in `cells.py` tells the two apart by the raw text.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from lianyi.facts.zones import to_utc_sql
 
 BLANKS = " \t\r\n　\u00a0\ufeff\u200b\x0b\x0c"
 NOTHING = ("", "-", "--", "—", "——", "/", "null", "NULL", "None", "nan", "NaN", "N/A", "#N/A", "NA", "无", "暂无")
@@ -44,27 +44,32 @@ def macros(zone: str, minor_digits: int) -> list[str]:
         "CREATE TEMP MACRO ly_half(t) AS translate(t, '０１２３４５６７８９．－＋（）％，−–', '0123456789.-+()%,--')",
         r"CREATE TEMP MACRO ly_digits(t) AS regexp_replace(regexp_replace(ly_half(t), '[,，¥￥$€£\s元圆]|RMB|CNY|R\$|个|人|次|件|单', '', 'g'), '^\((.*)\)$|^(\d.*)-$', '-\1\2')",
         r"CREATE TEMP MACRO ly_unit(d) AS CASE right(d, 1) WHEN '亿' THEN 100000000 WHEN '万' THEN 10000 WHEN 'w' THEN 10000 WHEN 'W' THEN 10000 WHEN '千' THEN 1000 WHEN 'k' THEN 1000 WHEN 'K' THEN 1000 WHEN '+' THEN 1 ELSE 1 END",
-        "CREATE TEMP MACRO ly_decimal(t) AS TRY_CAST(rtrim(ly_digits(t), '亿万wW千kK+') AS DECIMAL(28,10)) * ly_unit(ly_digits(t))",
-        f"CREATE TEMP MACRO ly_whole(v) AS CASE WHEN v = round(v, 0) THEN TRY_CAST(v AS BIGINT) END",
+        # A lambda computes its argument once; a macro would copy it to every place
+        "CREATE TEMP MACRO ly_decimal(t) AS list_transform([ly_digits(t)], lambda d: TRY_CAST(rtrim(d, '亿万wW千kK+') AS DECIMAL(28,10)) * ly_unit(d))[1]",
+        "CREATE TEMP MACRO ly_whole(v) AS list_transform([v], lambda w: CASE WHEN w = round(w, 0) THEN TRY_CAST(w AS BIGINT) END)[1]",
         f"CREATE TEMP MACRO ly_money_slow(t) AS ly_whole(ly_decimal(t) * {scale})",
-        f"CREATE TEMP MACRO ly_money(t) AS CASE WHEN TRY_CAST(t AS {exact}) = TRY_CAST(t AS DECIMAL(18,6)) "
-        f"THEN CAST(TRY_CAST(t AS {exact}) * {scale} AS BIGINT) ELSE ly_money_slow(ly_text(t)) END",
+        f"CREATE TEMP MACRO ly_quick_money(t) AS CASE WHEN TRY_CAST(t AS {exact}) = TRY_CAST(t AS DECIMAL(18,6)) THEN CAST(TRY_CAST(t AS {exact}) * {scale} AS BIGINT) END",
+        "CREATE TEMP MACRO ly_money(t) AS ly_money_slow(ly_text(t))",
+        "CREATE TEMP MACRO ly_quick_count(t) AS CASE WHEN NOT contains(t, '.') AND NOT contains(t, 'e') AND NOT contains(t, 'E') THEN TRY_CAST(t AS BIGINT) END",
+        "CREATE TEMP MACRO ly_quick_number(t) AS TRY_CAST(t AS DOUBLE)",
+        "CREATE TEMP MACRO ly_quick_percent(t) AS CASE WHEN right(t, 1) = '%' THEN TRY_CAST(rtrim(t, '%') AS DOUBLE) / 100 ELSE TRY_CAST(t AS DOUBLE) END",
+        "CREATE TEMP MACRO ly_quick_instant(t) AS CASE WHEN length(t) <= 19 THEN ly_to_utc(TRY_CAST(t AS TIMESTAMP)) END",
+        "CREATE TEMP MACRO ly_quick_day(t) AS CAST(TRY_CAST(t AS TIMESTAMP) AS DATE)",
         f"CREATE TEMP MACRO ly_money_round(t) AS CAST(round(ly_decimal(ly_text(t)) * {scale}, 0) AS BIGINT)",
         "CREATE TEMP MACRO ly_minor(t) AS ly_whole(ly_decimal(ly_text(t)))",
-        "CREATE TEMP MACRO ly_count(t) AS CASE WHEN TRY_CAST(t AS BIGINT) IS NOT NULL AND NOT contains(t, '.') "
-        "AND NOT contains(lower(t), 'e') THEN TRY_CAST(t AS BIGINT) ELSE ly_whole(ly_decimal(ly_text(t))) END",
+        "CREATE TEMP MACRO ly_count(t) AS ly_whole(ly_decimal(ly_text(t)))",
         "CREATE TEMP MACRO ly_number(t) AS coalesce(TRY_CAST(ly_text(t) AS DOUBLE), CAST(ly_decimal(ly_text(t)) AS DOUBLE))",
         "CREATE TEMP MACRO ly_percent(t) AS CASE WHEN right(ly_half(t), 1) = '%' "
         "THEN TRY_CAST(ly_digits(rtrim(ly_half(t), '%')) AS DOUBLE) / 100 ELSE ly_number(t) END",
         "CREATE TEMP MACRO ly_rate_bp(t) AS CASE WHEN right(ly_half(t), 1) = '%' "
         "THEN CAST(round(TRY_CAST(ly_digits(rtrim(ly_half(t), '%')) AS DECIMAL(18,6)) * 100, 0) AS BIGINT) "
         "ELSE CAST(round(TRY_CAST(ly_text(t) AS DECIMAL(18,8)) * 10000, 0) AS BIGINT) END",
-        f"CREATE TEMP MACRO ly_to_utc(ts) AS {_to_utc('ts', zone)}",
+        f"CREATE TEMP MACRO ly_to_utc(ts) AS {to_utc_sql('ts', zone)}",
         # Excel counts days from 1899-12-30; anything between 1954 and 2119 is taken as such a day
         "CREATE TEMP MACRO ly_serial(t) AS CASE WHEN TRY_CAST(t AS DOUBLE) BETWEEN 20000 AND 80000 "
         "THEN TIMESTAMP '1899-12-30' + to_milliseconds(CAST(round(TRY_CAST(t AS DOUBLE) * 86400) AS BIGINT) * 1000) END",
         f"CREATE TEMP MACRO ly_local_slow(t) AS coalesce(try_strptime(ly_half(t), [{formats}]), ly_serial(t))",
-        "CREATE TEMP MACRO ly_local(t) AS CASE WHEN TRY_CAST(t AS TIMESTAMP) IS NOT NULL THEN TRY_CAST(t AS TIMESTAMP) ELSE ly_local_slow(ly_text(t)) END",
+        "CREATE TEMP MACRO ly_local(t) AS coalesce(TRY_CAST(t AS TIMESTAMP), ly_local_slow(t))",
         r"CREATE TEMP MACRO ly_has_zone(t) AS length(t) > 19 AND regexp_matches(t, '(Z|[+-]\d\d:?\d\d|UTC|GMT)$')",
         "CREATE TEMP MACRO ly_instant(t) AS CASE WHEN ly_has_zone(t) THEN CAST(TRY_CAST(replace(replace(t, ' UTC', '+00'), ' GMT', '+00') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS TIMESTAMP) ELSE ly_to_utc(ly_local(t)) END",
         "CREATE TEMP MACRO ly_day(t) AS CAST(ly_local(t) AS DATE)",
@@ -90,31 +95,3 @@ def duration_macros() -> list[str]:
 
 def _list(words: tuple[str, ...]) -> str:
     return ", ".join(quote(w) for w in words)
-
-
-def _to_utc(expression: str, zone: str) -> str:
-    """Local wall time to UTC: plain arithmetic where the zone's offset never changes, else the zone's rules."""
-    by_rules = f"timezone('UTC', timezone({quote(zone)}, {expression}))"
-    fixed = fixed_since(zone)
-    if fixed is None:
-        return by_rules
-    since, offset_s = fixed
-    return (
-        f"CASE WHEN {expression} >= TIMESTAMP '{since:%Y-%m-%d}' "
-        f"THEN {expression} - INTERVAL {offset_s} SECOND ELSE {by_rules} END"
-    )
-
-
-def fixed_since(zone: str) -> tuple[datetime, int] | None:
-    """Return (first year's start, offset in seconds) since when `zone` keeps one offset, or None."""
-    info = ZoneInfo(zone)
-    offset = datetime(2037, 7, 1, tzinfo=info).utcoffset()
-    start = datetime(2037, 7, 1)
-    while start.year > 1970:
-        earlier = start - timedelta(days=15)
-        if earlier.replace(tzinfo=info).utcoffset() != offset:
-            break
-        start = earlier
-    if start.year >= 2025 or offset is None:
-        return None
-    return datetime(start.year + 1, 1, 1), int(offset.total_seconds())

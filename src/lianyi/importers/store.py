@@ -34,7 +34,7 @@ class Typed:
     def relation(self) -> str:
         """Return the SQL of the typed rows with `row_no` and `_out`."""
         source = f"read_parquet('/proc/self/fd/{self.fd}', file_row_number=true)"
-        bad = f"(_bad & {self.hard_bits}::HUGEINT) <> 0"
+        bad = f"(_bad & {self.hard_bits}) <> 0"
         base = (
             f"SELECT * EXCLUDE (_row, _bad, _raw, _skip, file_row_number), "
             f"coalesce(TRY_CAST(_row AS BIGINT), file_row_number + {self.first_row}) AS row_no, "
@@ -67,7 +67,7 @@ def seal_people(con: Any, vault: Vault, relation: str, cells: Sequence[str]) -> 
     con.execute("CREATE OR REPLACE TEMP TABLE people (value VARCHAR, id BIGINT)")
     if not cells:
         return 0
-    union = " UNION ".join(f"SELECT {c} AS v FROM {relation} WHERE {c} IS NOT NULL AND NOT _out" for c in cells)
+    union = " UNION ".join(f"SELECT DISTINCT {c} AS v FROM {relation} WHERE {c} IS NOT NULL AND NOT _out" for c in cells)
     values = [row[0] for row in con.execute(union).fetchall()]
     if values:
         import numpy as np

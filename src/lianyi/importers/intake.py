@@ -1,0 +1,73 @@
+"""In the child: look at a file, or read and type it. The only functions that the sandbox calls."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from lianyi.importers import convert
+from lianyi.importers.reading.fast_csv import CsvShape
+from lianyi.importers.reading.limits import Limits
+from lianyi.importers.reading.readers import check, probe, read
+from lianyi.importers.reading.tables import ReadReport, ReadRequest
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A file that the parent opened for us."""
+
+    name: str
+    fd: int
+
+    def open(self) -> BinaryIO:
+        """Return the content at its start."""
+        file = os.fdopen(os.dup(self.fd), "rb")
+        file.seek(0)
+        return file
+
+
+def look(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> list[dict[str, Any]]:
+    """Return the previews of all sheets as plain data."""
+    del progress
+    previews = probe(HandedOver(args["name"], fds["input"]), Limits(**args["limits"]))
+    return [preview.to_json() for preview in previews]
+
+
+def read_and_type(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> dict[str, Any]:
+    """Read the wanted columns of a file and type them into `fds["typed"]`.
+
+    `args`: `name`, `request` (a `ReadRequest` as data) and `convert` (see `convert.run`, without dialect).
+    Returns what `convert.run` returns and `reading`, the reader's report.
+    """
+    source = HandedOver(args["name"], fds["input"])
+    request = ReadRequest.from_json(args["request"])
+    with tempfile.TemporaryFile(dir=args["convert"]["temp"]) as text:
+        shape = None if request.skip_rows else check(source, request, text)
+        if shape is not None:
+            return _direct(args, fds, text.fileno() if shape.copied else fds["input"], shape, progress)
+        text.seek(0)
+        text.truncate()
+        report = read(source, request, text.fileno(), progress)
+        names = ["_row", *(f"c{i}" for i in request.columns)]
+        told = _type(args, fds, text.fileno(), _dialect(names, request.first_data_row), progress)
+        return {**told, "reading": report.to_json()}
+
+
+def _direct(args: Mapping[str, Any], fds: Mapping[str, int], fd: int, shape: CsvShape, progress: Any) -> dict[str, Any]:
+    """A regular CSV is read where it lies."""
+    names = [f"c{i}" for i in range(shape.columns)]
+    dialect = {**_dialect(names, shape.skip + 1), "delimiter": shape.delimiter, "skip": shape.skip}
+    told = _type(args, fds, fd, dialect, progress)
+    report = ReadReport(rows=told["rows"], last_row=shape.skip + shape.rows, encoding=shape.encoding, delimiter=shape.delimiter)
+    return {**told, "reading": report.to_json()}
+
+
+def _type(args: Mapping[str, Any], fds: Mapping[str, int], fd: int, dialect: Mapping[str, Any], progress: Any) -> dict[str, Any]:
+    return convert.run({**args["convert"], "dialect": dialect}, {"text": fd, "typed": fds["typed"]}, progress)
+
+
+def _dialect(names: list[str], first_row: int) -> dict[str, Any]:
+    return {"delimiter": ",", "quote": '"', "skip": 0, "names": names, "first_row": first_row}

@@ -1,0 +1,86 @@
+"""A job: one recognised sheet, with the SQL that types its cells. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping as Map
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+from lianyi.core.errors import Issue
+from lianyi.importers.cells import MISSING, NOTES, PROBLEM, is_bad, null_sql, quick_sql, value_sql
+from lianyi.importers.mapping import Cell, Mapping
+from lianyi.importers.reading.tables import column_letter
+
+ANCHOR_KINDS = ("id", "day", "instant")
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to read: `columns` maps the cells found to 0-based columns of the file."""
+
+    mapping: Mapping
+    sheet: str | None
+    header_row: int
+    columns: Map[str, int]
+    headers: tuple[str, ...]
+    skip_rows: tuple[int, ...] = ()
+
+    @cached_property
+    def mapping_hash(self) -> str:
+        """A short hash of everything that the mapping says."""
+        text = json.dumps(asdict(self.mapping), sort_keys=True, ensure_ascii=False, default=str)
+        return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+    def import_id(self, sha256: str, store: str) -> str:
+        """The identity of an import: same bytes, same sheet, same meaning, same store."""
+        parts = (sha256, self.sheet or "", self.mapping.key, str(self.mapping.version), self.mapping_hash, store)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+    def needs_value(self, cell: Cell) -> bool:
+        """Whether a row without this value means nothing: the required ids and days."""
+        return cell.required and cell.kind in ("id", "day")
+
+    @cached_property
+    def cell_plan(self) -> list[dict[str, Any]]:
+        """Per cell its name, column (None if the file lacks it), value SQL and the SQL of being bad."""
+        return [self._plan(i, cell) for i, cell in enumerate(self.mapping.cells)]
+
+    @cached_property
+    def hard_bits(self) -> int:
+        """Bits of the cells whose fault keeps a row out."""
+        bits = 0
+        for i, cell in enumerate(self.mapping.cells):
+            if cell.name in self.columns and (self.needs_value(cell) or PROBLEM.get(cell.kind) not in (None, *NOTES)):
+                bits |= 1 << i
+        return bits
+
+    @property
+    def anchor(self) -> int | None:
+        """The index of the cell by which a row of totals is told: the first required id or day."""
+        found = [i for i, c in enumerate(self.mapping.cells) if c.name in self.columns and c.kind in ANCHOR_KINDS]
+        return min(found, key=lambda i: (not self.mapping.cells[i].required, i), default=None)
+
+    def issue(self, row: int, index: int, raw: str | None, file: str) -> Issue:
+        """Name one bad cell at its place."""
+        cell = self.mapping.cells[index]
+        column = self.columns[cell.name]
+        missing = not (raw or "").strip() or (cell.kind != "id" and self.needs_value(cell) and raw in ("-", "--"))
+        code = MISSING if missing else PROBLEM.get(cell.kind, MISSING)
+        header = self.headers[column] if column < len(self.headers) else cell.name
+        return Issue(code, file, self.sheet, row, column_letter(column), header, raw)
+
+    def _plan(self, index: int, cell: Cell) -> dict[str, Any]:
+        if cell.name not in self.columns:
+            return {"name": cell.name, "column": None, "quick": None, "value": null_sql(cell), "bad": None}
+        raw, value = f"t{index}", cell.name
+        faults = [f for f in (is_bad(cell, raw, value), f"{value} IS NULL" if self.needs_value(cell) else None) if f]
+        return {
+            "name": cell.name,
+            "column": self.columns[cell.name],
+            "quick": quick_sql(cell, raw),
+            "value": value_sql(cell, raw, self.mapping.platform),
+            "bad": " OR ".join(f"coalesce({f}, false)" for f in faults) or None,
+        }
