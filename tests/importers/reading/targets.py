@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from lianyi.core.errors import LianyiError
@@ -18,7 +19,7 @@ Progress = Callable[..., None]
 
 
 def echo(args: Args, fds: Fds, progress: Progress) -> object:
-    return {"args": args, "fds": sorted(fds), "env": sorted(os.environ), "cwd": os.getcwd()}
+    return {"args": args, "fds": sorted(fds), "env": sorted(os.environ), "cwd": str(Path.cwd())}
 
 
 def copy(args: Args, fds: Fds, progress: Progress) -> object:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from lianyi.core.errors import Issue, LianyiError
-from lianyi.importers.reading.refusals import Refused, issue_to_json
+from lianyi.importers.reading.refusals import RefusalError, issue_to_json
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -52,16 +52,16 @@ def _answer(job: Mapping[str, Any], progress: Any) -> dict[str, Any]:
         module, _, name = job["target"].partition(":")
         function = getattr(importlib.import_module(module), name)
         return {"value": function(job["args"], job["fds"], progress)}
-    except Refused as refusal:
+    except RefusalError as refusal:
         issue = refusal.issue
     except LianyiError as error:
         issue = Issue(error.code, facts=error.facts)
-    except Exception as error:
+    except BaseException as error:  # a panic inside calamine is not an Exception
         issue = _issue_for(error)
     return {"issue": issue_to_json(issue)}
 
 
-def _issue_for(error: Exception) -> Issue:
+def _issue_for(error: BaseException) -> Issue:
     """Name what stopped the target: memory, the output ceiling, a full disk, or a fault of its own."""
     if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryException":
         return Issue("import.too_heavy", facts={"reason": "memory"})
@@ -80,7 +80,7 @@ def _as_line(answer: Mapping[str, Any]) -> str:
         return json.dumps({"issue": issue_to_json(issue)})
 
 
-def _place_of(error: Exception) -> str:
+def _place_of(error: BaseException) -> str:
     """Return the kind and place of `error`; never its text, which may quote somebody's data."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} {Path(last.filename).name}:{last.lineno}"

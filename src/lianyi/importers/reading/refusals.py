@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from lianyi.core.errors import Issue, LianyiError
 
 
-class Refused(LianyiError):
+class RefusalError(LianyiError):
     """Reading stops here; `issue` says why and where. Crosses the child's border as a value."""
 
     def __init__(self, issue: Issue) -> None:
         super().__init__(issue.code, **dict(issue.facts))
         self.issue = issue
 
+    def located(self, file: str = "", sheet: str | None = None) -> RefusalError:
+        """Return the same refusal with its place filled in where it was still open."""
+        issue = self.issue
+        return RefusalError(replace(issue, file=issue.file or file, sheet=issue.sheet or sheet))
 
-def refuse(code: str, file: str = "", sheet: str | None = None, **facts: object) -> Refused:
-    """Return the exception for refusing `file` (or its `sheet`) under `code`; raise what comes back."""
-    return Refused(Issue(code, file=file, sheet=sheet, facts=facts))
+
+def refuse(
+    code: str, file: str = "", sheet: str | None = None, row: int | None = None, **facts: object
+) -> RefusalError:
+    """Return the exception for refusing `file` (or its `sheet`, from `row` on); raise what comes back."""
+    return RefusalError(Issue(code, file=file, sheet=sheet, row=row, facts=facts))
 
 
 def issue_to_json(issue: Issue) -> dict[str, Any]:

@@ -8,7 +8,7 @@ parent ── job (JSON on stdin) ─▶ child: limits itself, imports `module:f
 
 The function is called as `function(args, fds, progress)`: `args` the JSON object given here, `fds` the file
 descriptors by name (same numbers as here), `progress(**numbers)` sends a progress line. It returns
-something that JSON can hold, or raises `Refused`/`LianyiError` to refuse the file.
+something that JSON can hold, or raises `RefusalError` (or any `LianyiError`) to refuse the file.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ import selectors
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from lianyi.core.errors import Issue
 from lianyi.importers.reading.limits import DEFAULT_LIMITS, MB, Limits
@@ -93,7 +94,7 @@ class _Child:
             os.close(writer)
             os.close(stdin)
 
-    def __enter__(self) -> _Child:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -222,13 +223,14 @@ def _file_holding(job: Mapping[str, Any]) -> int:
 
 def _clean_environment() -> dict[str, str]:
     """Return the child's whole environment: where to import from, nothing that could be a secret."""
-    paths = dict.fromkeys([PACKAGE_ROOT, *(os.path.abspath(p) for p in sys.path if p)])
+    paths = dict.fromkeys([PACKAGE_ROOT, *(str(Path(p).absolute()) for p in sys.path if p)])
     return {
         "PYTHONPATH": os.pathsep.join(paths),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
         "PATH": os.defpath,
         "LC_ALL": "C.UTF-8",
+        "TMPDIR": tempfile.gettempdir(),
         "TZ": "UTC",
         "MALLOC_ARENA_MAX": "2",
     }

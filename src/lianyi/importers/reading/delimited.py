@@ -1,0 +1,169 @@
+"""Rows from delimited text, forgiving what clerks and platforms do to CSV files.
+
+Rows are numbered as Excel does: one per record, blank ones counted, a quoted cell may span lines.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import BinaryIO
+
+from lianyi.importers.reading.limits import Limits
+from lianyi.importers.reading.refusals import refuse
+from lianyi.importers.reading.tables import Row
+
+BLOCK_BYTES = 1 << 20
+LONGEST_LINE_CHARS = 64 << 20
+DELIMITERS = (",", "\t", ";", "|")
+SAMPLE_LINES = 200
+REPLACED = "\ufffd"
+# Excel's own hint in the first line, which is not a row.
+SEPARATOR_HINT = re.compile(r'"?sep=(.)"?[\r\n]*\Z')
+TABS_AFTER_CELLS = re.compile(r'\t(?=[,"\r\n]|\Z)')
+
+OnBlock = Callable[[int], None]
+OnFault = Callable[[int, str], None]
+
+
+def text_blocks(file: BinaryIO, encoding: str, on_block: OnBlock | None = None) -> Iterator[str]:
+    """Yield the text of `file` in blocks; `on_block` learns how many bytes have been read.
+
+    Bytes that mean nothing in `encoding`, and NULs, become U+FFFD.
+    """
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    bytes_read = 0
+    while block := file.read(BLOCK_BYTES):
+        bytes_read += len(block)
+        yield decoder.decode(block).replace("\x00", REPLACED)
+        if on_block is not None:
+            on_block(bytes_read)
+    yield decoder.decode(b"", final=True)
+
+
+def text_lines(blocks: Iterator[str]) -> Iterator[str]:
+    """Yield the lines of a text that comes in blocks, with their ends (LF, CR LF or CR)."""
+    pending = ""
+    for block in blocks:
+        pending += block
+        # A CR at the very end may be half of a CR LF.
+        cut = max(pending.rfind("\n"), pending.rfind("\r", 0, -1)) + 1
+        yield from io.StringIO(pending[:cut], newline="")
+        pending = pending[cut:]
+        if len(pending) > LONGEST_LINE_CHARS:
+            raise refuse("import.line_too_long")
+    yield from io.StringIO(pending, newline="")
+
+
+def delimited_rows(
+    lines: Iterator[str], delimiter: str, limits: Limits, on_fault: OnFault
+) -> Iterator[Row]:
+    """Yield numbered rows; `on_fault` learns the row and text of a quote that is never closed.
+
+    Such a quote is taken as an ordinary character, so that it cannot swallow the rows below it.
+    """
+    csv.field_size_limit(limits.cell_chars)
+    feed = _Feed(lines, limits)
+    reader = csv.reader(feed, delimiter=delimiter)
+    row = 0
+    while True:
+        row += 1
+        feed.start_record()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except (_RunawayQuoteError, csv.Error):
+            cells = None
+        if cells is None or feed.ended_inside:
+            first = feed.rewind()
+            on_fault(row, first)
+            cells = first.rstrip("\r\n").split(delimiter)
+            reader = csv.reader(feed, delimiter=delimiter)
+        if len(cells) > limits.columns:
+            raise refuse("import.too_many_columns", columns=len(cells), limit=limits.columns)
+        yield row, cells
+
+
+class _RunawayQuoteError(Exception):
+    """One record has taken more lines or characters than any real cell has."""
+
+
+class _Feed:
+    """Hands lines to the csv module and can take back those of a record that went wrong."""
+
+    def __init__(self, lines: Iterator[str], limits: Limits) -> None:
+        self._lines = lines
+        self._limits = limits
+        self._returned: deque[str] = deque()
+        self._taken: list[str] = []
+        self._taken_chars = 0
+        self.ended_inside = False
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            line = self._returned.popleft() if self._returned else next(self._lines)
+        except StopIteration:
+            self.ended_inside = bool(self._taken)
+            raise
+        if self._taken:
+            self._check(line)
+        self._taken.append(line)
+        return line
+
+    def start_record(self) -> None:
+        self._taken.clear()
+        self._taken_chars = 0
+
+    def rewind(self) -> str:
+        """Take back all lines of this record but the first, which is returned."""
+        first, *rest = self._taken
+        self._returned.extendleft(reversed(rest))
+        self.ended_inside = False
+        self.start_record()
+        return first
+
+    def _check(self, line: str) -> None:
+        self._taken_chars += len(line)
+        too_long = self._taken_chars > self._limits.cell_chars
+        if too_long or len(self._taken) > self._limits.cell_newlines:
+            self._returned.appendleft(line)
+            raise _RunawayQuoteError
+
+
+def detect_delimiter(lines: list[str]) -> str:
+    """Return the delimiter under which most of `lines` have the same number of cells."""
+    hint = SEPARATOR_HINT.match(lines[0]) if lines else None
+    if hint is not None:
+        return hint[1]
+    return max(DELIMITERS, key=lambda delimiter: _agreement(lines, delimiter))
+
+
+def without_hint(lines: Iterator[str]) -> Iterator[str]:
+    """Drop a `sep=;` line at the top: Excel does not count it as a row."""
+    for first in islice(lines, 1):
+        if SEPARATOR_HINT.match(first) is None:
+            yield first
+    yield from lines
+
+
+def _agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """Return how many lines agree on a number of cells above one, and that number."""
+    if delimiter == "\t":
+        # Platforms put a tab after long numbers to keep Excel from rounding them: no delimiter.
+        lines = [TABS_AFTER_CELLS.sub("", line) for line in lines]
+    try:
+        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return 0, 0
+    wide = [(count, width) for width, count in widths.items() if width > 1]
+    return max(wide, default=(0, 0))

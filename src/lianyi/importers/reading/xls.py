@@ -1,0 +1,78 @@
+"""The old Excel format (.xls), through calamine; only ever called in the child, it holds a sheet in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, BinaryIO
+
+from lianyi.importers.reading.refusals import refuse
+from lianyi.importers.reading.tables import Row
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+# Above this a whole number may have lost digits already; it stays recognisable as a float.
+EXACT_BELOW = 1e15
+
+
+def xls_sheets(file: BinaryIO) -> list[tuple[str, bool]]:
+    """Return the sheets as (name, hidden)."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    return [
+        (sheet.name, sheet.visible != SheetVisibleEnum.Visible)
+        for sheet in _workbook(file).sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
+def xls_rows(file: BinaryIO, name: str) -> Iterator[Row]:
+    """Yield the rows of a sheet as text, numbered as Excel does."""
+    sheet = _workbook(file).get_sheet_by_name(name)
+    if sheet.start is None:
+        return
+    first_row, first_column = sheet.start
+    margin = [""] * first_column
+    for offset, cells in enumerate(sheet.iter_rows()):
+        yield first_row + offset + 1, margin + [cell_text(cell) for cell in cells]
+
+
+def _workbook(file: BinaryIO) -> CalamineWorkbook:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    file.seek(0)
+    try:
+        return CalamineWorkbook.from_filelike(file)
+    except PasswordError:
+        raise refuse("import.encrypted") from None
+    except (CalamineError, OSError, ValueError) as error:
+        raise refuse("import.workbook_broken", reason=type(error).__name__) from None
+
+
+def cell_text(cell: object) -> str:
+    """Return a value of calamine as the text that the .xlsx reader would give.
+
+    >>> cell_text(6.95355e18), cell_text(12.0), cell_text(0.5), cell_text(True)
+    ('6.95355E+18', '12', '0.5', 'TRUE')
+    """
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, int | float):
+        return _number_text(float(cell))
+    if isinstance(cell, datetime):
+        return cell.replace(microsecond=0).isoformat(" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()[:10]
+    if isinstance(cell, timedelta):
+        seconds = round(cell.total_seconds())
+        return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    return "" if cell is None else str(cell)
+
+
+def _number_text(number: float) -> str:
+    if number.is_integer() and abs(number) < EXACT_BELOW:
+        return str(int(number))
+    return repr(number).replace("e", "E")

@@ -1,0 +1,174 @@
+"""Worksheets and strings in the plain XML that Excel, WPS and the usual libraries write, read by patterns.
+
+A pattern must account for every cell and string; whatever it does not (prefixes, comments, unusual attributes,
+white space between cells) raises `NotPlainError`, and a real parser takes over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lianyi.importers.reading.cell_text import CellContext, CellTexts, ColumnIndex, OnNote
+from lianyi.importers.reading.tables import EXCEL_ROWS, Row
+
+TOP_BYTES = 1 << 20
+LONGEST_ROW_BYTES = 16 << 20
+ROW_END = b"</row>"
+SHEET_START = re.compile(rb"<worksheet[ >][^\x00]*?<sheetData>")
+STRINGS_START = re.compile(rb"<sst[ >][^>]*>")
+ODD_ENCODING = re.compile(rb'encoding=["\'](?!utf-8["\'])', re.IGNORECASE)
+ROW = re.compile(r'(?:<row [^>]*/>)*<row r="(\d{1,7})"[^>]*(?<!/)>')
+SHEET_END = re.compile(rb"(?:<row [^>]*/>)*</sheetData>")
+CELL = re.compile(
+    r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?: s="(\d+)")?'
+    r"(?:/>|>(?:<f(?: [^>]*)?(?:/>|>[^<]*</f>))?"
+    r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+)
+STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t/>)</si>')
+STRING_END = b"</si>"
+REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
+NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+class NotPlainError(Exception):
+    """The XML is not as plain as the patterns want it; nothing is wrong with it beyond that."""
+
+
+def plain_rows(blocks: Iterator[bytes], context: CellContext, on_note: OnNote) -> Iterator[Row]:
+    """Yield the rows of a worksheet; raise `NotPlainError` before the first row that is not plain."""
+    reader = _RowReader(context, on_note)
+    data = _after_start(blocks, SHEET_START)
+    while True:
+        cut = data.rfind(ROW_END) + len(ROW_END)
+        if cut >= len(ROW_END):
+            text = _plain_text(data[: cut - len(ROW_END)])
+            data = data[cut:]
+            for segment in text.split("</row>"):
+                yield reader.row(segment)
+        if SHEET_END.match(data):
+            return
+        data = _more(data, blocks)
+
+
+def plain_strings(blocks: Iterator[bytes]) -> Iterator[list[str]]:
+    """Yield the shared strings in lists, in order; raise `NotPlainError` where they are not plain."""
+    data = _after_start(blocks, STRINGS_START)
+    while not data.startswith(b"</sst>"):
+        cut = data.rfind(STRING_END) + len(STRING_END)
+        if cut >= len(STRING_END):
+            text = _plain_text(data[:cut])
+            data = data[cut:]
+            found = STRING.findall(text)
+            if len(found) != text.count("</si>"):
+                raise NotPlainError
+            yield [_resolved(one) for one in found] if "&" in text else found
+            continue
+        data = _more(data, blocks)
+
+
+class _RowReader:
+    """Turns the text of one row into cells."""
+
+    def __init__(self, context: CellContext, on_note: OnNote) -> None:
+        self._texts = CellTexts(context, on_note)
+        self._string = context.string
+        # Numbers in these styles are plain: "" is no style at all.
+        self._plain_styles = {"", *(str(i) for i, k in enumerate(context.date_kinds) if k is None)}
+        self._cell_chars = context.limits.cell_chars
+        self._columns = ColumnIndex()
+        self._last = 0
+
+    def row(self, segment: str) -> Row:
+        """Return the row whose XML without its end tag is `segment`."""
+        start = ROW.match(segment)
+        if start is None:
+            raise NotPlainError
+        row = int(start[1])
+        found = CELL.findall(segment, start.end())
+        if not self._last < row <= EXCEL_ROWS or segment.count("<c ") != len(found):
+            raise NotPlainError
+        if len(segment) > self._cell_chars and _longest(found) > self._cell_chars:
+            raise NotPlainError
+        self._last = row
+        return row, self._cells(row, found, segment)
+
+    def _cells(self, row: int, found: list[tuple[str, ...]], segment: str) -> list[str]:
+        cells: list[str] = []
+        columns, plain_styles = self._columns, self._plain_styles
+        has_references = "&" in segment
+        has_formulas = "<f" in segment
+        for letters, style, kind, late_style, value, inline in found:
+            column = columns[letters]
+            if kind == "" and style in plain_styles and value and not late_style:
+                text = value.strip()
+            else:
+                stored = value or inline
+                if has_references:
+                    stored = _resolved(stored)
+                formula = has_formulas and not stored and _is_formula(segment, letters)
+                text = self._texts.text(
+                    row, column, kind, style or late_style, stored, has_formula=formula
+                )
+            missing = column - len(cells)
+            if missing:
+                if missing < 0:
+                    raise NotPlainError
+                cells.extend([""] * missing)
+            cells.append(text)
+        return cells
+
+
+def _is_formula(segment: str, letters: str) -> bool:
+    return re.search(rf'<c r="{letters}\d+"[^>]*><f', segment) is not None
+
+
+def _longest(found: list[tuple[str, ...]]) -> int:
+    return max(len(text) for cell in found for text in cell)
+
+
+def _after_start(blocks: Iterator[bytes], start: re.Pattern[bytes]) -> bytes:
+    """Return what follows the opening tags, once they are known to be harmless."""
+    data = b""
+    while True:
+        found = start.search(data)
+        if found is not None:
+            break
+        data = _more(data, blocks)
+        if len(data) > TOP_BYTES:
+            raise NotPlainError
+    top = data[: found.end()]
+    if b"<!" in top or top[:1] != b"<" or ODD_ENCODING.search(top):
+        raise NotPlainError
+    return data[found.end() :]
+
+
+def _more(data: bytes, blocks: Iterator[bytes]) -> bytes:
+    block = next(blocks, b"")
+    if not block or len(data) > LONGEST_ROW_BYTES:
+        raise NotPlainError
+    return data + block
+
+
+def _plain_text(data: bytes) -> str:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        raise NotPlainError from None
+    if any(mark in text for mark in ("<!", "<?", "\r", "\x00", ":c ", ":si>")):
+        raise NotPlainError
+    return text
+
+
+def _resolved(text: str) -> str:
+    return REFERENCE.sub(_referenced, text) if "&" in text else text
+
+
+def _referenced(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name = match.groups()
+    if name:
+        return NAMED[name]
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    if not (code in {9, 10, 13} or 32 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF):
+        raise NotPlainError
+    return chr(code)
