@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
-HASHED := install --quiet --require-hashes --no-build-isolation
+HASHED := install -qq --use-pep517 --require-hashes --no-build-isolation
 LOCKER := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 BINARY := --pip-args "--only-binary :all: --no-binary lunar-python"
