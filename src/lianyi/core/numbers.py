@@ -246,7 +246,7 @@ def to_ascii(text: str) -> str:
 
 
 def axis_unit(largest: Number, lang: Lang = "zh") -> tuple[int, str]:
-    """Return divisor and name of the one unit in which a column or an axis up to `largest` is written.
+    """Return divisor and name of the one unit for a column or an axis up to `largest`.
 
     >>> axis_unit(446_000), axis_unit(446_000, "en"), axis_unit(900)
     ((10000, '万'), (1000, 'K'), (1, ''))
@@ -302,7 +302,7 @@ def _short(size: Fraction, lang: Lang, threshold: int) -> str:
 
 
 def _unit_decimals(scaled: Fraction, unit: str) -> int:
-    """Return the decimals behind a unit: 2 for 万 and 亿, 1 for K, three figures in all for M and B."""
+    """Return the decimals of a unit: 2 for 万 and 亿, 1 for K, three figures for M and B."""
     if unit in "万亿":
         return 2
     if unit == "K":
