@@ -105,7 +105,7 @@ def test_a_period_lasts_from_its_first_to_its_last_midnight() -> None:
 def test_a_time_without_a_zone_is_a_bug() -> None:
     calendar = BusinessCalendar()
     with pytest.raises(ValueError, match="without a zone"):
-        calendar.day_of(datetime(2026, 11, 9))  # noqa: DTZ001 - that is the point
+        calendar.day_of(datetime(2026, 11, 9))
     with pytest.raises(ValueError, match="already"):
         calendar.instant_of(at("2026-11-09T00:00:00+08:00"))
 
