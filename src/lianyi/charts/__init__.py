@@ -1,0 +1,1 @@
+"""Analysis result → ECharts option, a plain dict whose colours are names of tokens."""

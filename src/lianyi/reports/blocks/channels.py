@@ -1,0 +1,62 @@
+"""W7: the quality of each channel: visitors, rate, GMV, net, spend, ROI, new customers, refunds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lianyi.core.translation import Text
+from lianyi.reports.document import Block, Cell, Column, Row, Table
+from lianyi.reports.gather import EMPTY, Gathered, Values
+from lianyi.reports.names import platform_name
+
+METRICS = (
+    "visitors",
+    "orders_per_visitor",
+    "orders_paid",
+    "gmv_paid",
+    "order_value",
+    "gmv_net",
+    "refund_rate_by_pay_time",
+    "new_buyers",
+    "ad_spend",
+    "roi",
+)
+
+
+def channels(facts: Gathered) -> Block | None:
+    """Return the block, None where nothing can be split by platform."""
+    split = facts.split(facts.keys, facts.period, "platform")
+    before = facts.split(facts.keys, facts.base, "platform")
+    keys = [
+        key
+        for key in facts.known(METRICS)
+        if any(values.get(key) is not None for values in split.values())
+    ]
+    if not keys:
+        return None
+    ordered = sorted(split, key=lambda cell: -(split[cell].get("gmv_paid") or 0))
+    shown = [cell for cell in ordered if any(split[cell].get(key) for key in keys)]
+    rows = [_row(facts, cell, split[cell], before.get(cell, EMPTY), keys) for cell in shown]
+    rows.append(_total(facts, keys))
+    columns = (
+        Column("channel", Text("渠道", "Channel"), numeric=False),
+        *(Column(key, facts.metric(key).name) for key in keys),
+        Column("change", Text("GMV变化", "GMV change")),
+    )
+    table = Table("channels", Text("渠道质量", "Channels"), columns, tuple(rows))
+    return Block("channels", Text("渠道质量", "Channels"), (table,))
+
+
+def _row(facts: Gathered, cell: str, now: Values, before: Values, keys: Sequence[str]) -> Row:
+    by = (("platform", cell),)
+    cells: list[Cell] = [platform_name(cell)]
+    cells += [facts.number(key, now, facts.period, by=by) for key in keys]
+    cells.append(facts.change("gmv_paid", now, before, by=by))
+    return Row(tuple(cells))
+
+
+def _total(facts: Gathered, keys: Sequence[str]) -> Row:
+    cells: list[Cell] = [Text("全部", "All")]
+    cells += [facts.number(key, facts.now, facts.period, strong=True) for key in keys]
+    cells.append(facts.change("gmv_paid", facts.now, facts.before))
+    return Row(tuple(cells), total="Σ")

@@ -1,0 +1,56 @@
+"""W4: each goal as a bar against time, and what the days that are left must bring."""
+
+from __future__ import annotations
+
+from lianyi.core.translation import Text
+from lianyi.reports.analysed import Analysed
+from lianyi.reports.document import Block, Number, Progress
+from lianyi.reports.gather import Gathered
+from lianyi.reports.headline.inputs import Goal
+from lianyi.reports.shown import percent
+from lianyi.reports.wording import compose
+
+
+def goals(facts: Gathered, found: Analysed) -> Block | None:
+    """Return the block, None without a target."""
+    if not found.goals:
+        return None
+    bars = tuple(_bar(facts, found, goal) for goal in found.goals)
+    return Block("goals", Text("目标", "Goals"), bars)
+
+
+def _bar(facts: Gathered, found: Analysed, goal: Goal) -> Progress:
+    template = Text(
+        "{done} / {target}，完成{share}，时间过去{time}",
+        "{done} of {target}, {share} done, {time} of the time gone",
+    )
+    if goal.need_daily is not None:
+        template = Text(
+            template.zh + "；剩{days}天每天要{need}，最近日均{recent}",
+            template.en + "; the {days} days left need {need} each, recently {recent} a day",
+        )
+    words = compose(
+        template,
+        done=_amount(facts, found, goal, goal.done, "estimate"),
+        target=_amount(facts, found, goal, goal.target, "given"),
+        share=percent(goal.done_share),
+        time=percent(goal.time_share),
+        days=goal.days_left,
+        need=_amount(facts, found, goal, goal.need_daily or 0, "estimate"),
+        recent=_amount(facts, found, goal, goal.recent_daily, "estimate"),
+    )
+    name = Text(f"{goal.name.zh}支付GMV", f"{goal.name.en} GMV")
+    return Progress(name, float(goal.done_share), float(goal.time_share), words)
+
+
+def _amount(facts: Gathered, found: Analysed, goal: Goal, amount: int, kind: str) -> Number:
+    return Number(
+        found.headline.metric,
+        amount,
+        "money",
+        facts.shown.short(amount),
+        goal.period,
+        found.headline.definition,
+        found.headline.snapshot,
+        derived="given" if kind == "given" else "estimate",
+    )

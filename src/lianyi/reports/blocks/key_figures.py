@@ -1,0 +1,121 @@
+"""W5: twelve rows, this period, the one before, change, whether that is normal, the last weeks as a line."""
+
+from __future__ import annotations
+
+from lianyi.core.translation import Text
+from lianyi.reports.analysed import Analysed
+from lianyi.reports.document import Block, Cell, Column, Nothing, Row, Sentence, Table
+from lianyi.reports.gather import Gathered
+from lianyi.reports.headline.outlook import maturity_word
+from lianyi.reports.headline.sizes import CLEAR, LEVEL, SHARP, SLIGHT
+from lianyi.reports.shown import percent
+from lianyi.reports.wording import compose
+
+MONEY_FIRST = (
+    "gmv_paid",
+    "gmv_net",
+    "orders_paid",
+    "visitors",
+    "orders_per_visitor",
+    "order_value",
+    "buyers",
+    "new_buyers",
+    "refund_rate_by_pay_time",
+    "ad_spend",
+    "roi",
+    "group_active_rate",
+)
+VERDICTS = {
+    LEVEL: Text("正常", "normal"),
+    SLIGHT: Text("略超", "just outside"),
+    CLEAR: Text("明显", "clearly outside"),
+    SHARP: Text("大幅", "far outside"),
+    "": Text("历史不足8周", "under 8 weeks of history"),
+}
+DIFFERENT_AGE = Nothing(
+    "undefined",
+    Text(
+        "两期订单的付款天数不同，退款还没有到齐，不能直接比较",
+        "the orders of the two periods differ in age and refunds are still coming in",
+    ),
+)
+MATURING = ("gmv_net", "refund_rate_by_pay_time", "refund_amount_by_pay_time")
+
+
+def key_figures(facts: Gathered, found: Analysed, names: tuple[Text, Text]) -> Block:
+    """Return the block of key figures; `names` are the heads of the two periods."""
+    rows = tuple(
+        _row(facts, found, key)
+        for key in facts.known(MONEY_FIRST)
+        if facts.now.get(key) is not None or facts.before.get(key) is not None
+    )
+    columns = (
+        Column("metric", Text("指标", "Metric"), numeric=False),
+        Column("now", names[0]),
+        Column("before", names[1]),
+        Column("change", Text("变化", "Change")),
+        Column("normal", Text("正常吗", "Normal?"), numeric=False),
+    )
+    table = Table(
+        "key_figures",
+        Text("核心指标", "Key figures"),
+        columns,
+        rows,
+        trend_name=Text("近12期", "Last 12"),
+    )
+    return Block("key_figures", Text("核心指标", "Key figures"), (table,))
+
+
+def _row(facts: Gathered, found: Analysed, key: str) -> Row:
+    too_young = key in MATURING and found.refunds is not None and found.refunds.maturity < 0.95
+    size = found.sizes.get(key, "")
+    inside = size in (LEVEL, "")
+    cells: tuple[Cell, ...] = (
+        facts.metric(key).name,
+        _value(facts, found, key),
+        facts.number(key, facts.before, facts.base),
+        DIFFERENT_AGE if too_young else facts.change(key, facts.now, facts.before, inside=inside),
+        None if too_young else _verdict(facts, key, size),
+    )
+    return Row(cells, trend=found.trends.get(key, ()))
+
+
+def _value(facts: Gathered, found: Analysed, key: str) -> Cell:
+    number = facts.number(key, facts.now, facts.period, strong=True)
+    refunds = found.refunds
+    if key != "gmv_net" or refunds is None or refunds.net_range is None:
+        return number
+    span = facts.derived(
+        key, refunds.net_range[0], "money", facts.shown.span(*refunds.net_range), "estimate"
+    )
+    return compose(
+        Text("{n} 截至目前；预计{span}", "{n} so far; {span} expected"), n=number, span=span
+    )
+
+
+def _verdict(facts: Gathered, key: str, size: str) -> Cell:
+    now, before = facts.now.get(key), facts.before.get(key)
+    if now is None or before is None:
+        return None
+    word = VERDICTS[size]
+    direction = facts.metric(key).direction
+    if size in (LEVEL, "") or direction == "neutral":
+        return word
+    good = (now > before) == (direction == "up_good")
+    return word if good else Text(f"{word.zh}，不利", f"{word.en}, unfavourable")
+
+
+def maturity_note(found: Analysed) -> Sentence | None:
+    """Return how far the refunds are, None once they are in."""
+    refunds = found.refunds
+    if refunds is None or refunds.maturity >= 0.95:
+        return None
+    return compose(
+        Text(
+            "退款{word}：已看到最终退款的约{m}。净成交给截至目前的数和预计区间，两期退款率只在同样付款天数时相比。",
+            "Refunds are {word}: about {m} of those finally expected have been seen. Net sales are given so far "
+            "and as a range; refund rates are compared at the same age only.",
+        ),
+        word=maturity_word(refunds.maturity),
+        m=percent(refunds.maturity, 0),
+    )

@@ -1,0 +1,140 @@
+"""W14 and W15: what is missing and what that touches, what was restated, and what every number means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from lianyi.core.calendar.labels import date_text
+from lianyi.core.translation import Text
+from lianyi.reports.analysed import Analysed, Restated
+from lianyi.reports.blocks.key_figures import maturity_note
+from lianyi.reports.document import Block, Column, Number, Prose, Row, Sentence, Table, numbers_in
+from lianyi.reports.gather import Gathered
+from lianyi.reports.shown import percent
+from lianyi.reports.source import Exclusion, Gap
+from lianyi.reports.wording import compose, name_list, words
+
+COMPLETE = Text(
+    "本期各来源的数据都齐。",
+    "All sources are complete for this period.",
+)
+FEW_PERSONS = 0.8
+
+
+def data_notes(facts: Gathered, found: Analysed) -> Block:
+    """Return what a reader must know before trusting the numbers."""
+    gaps = facts.source.gaps(facts.period)
+    sentences = [_gap(gap) for gap in gaps] or [words(COMPLETE)]
+    maturity = maturity_note(found)
+    if maturity is not None:
+        sentences.append(maturity)
+    sentences += _persons(facts)
+    sentences += [_restated(facts, item) for item in found.restated]
+    sentences += [_excluded(facts, item) for item in facts.source.exclusions(facts.period)]
+    return Block("notes", Text("数据说明", "Data notes"), (Prose(tuple(sentences), note=True),))
+
+
+def _gap(gap: Gap) -> Sentence:
+    template = Text(
+        "{source}缺{n}天（{days}），只影响{touches}",
+        "{source} misses {n} days ({days}); only {touches} is affected",
+    )
+    if gap.covered_days:
+        template = Text(
+            template.zh + "，按{covered}/{all}天计算", template.en + ", computed over {covered} of {all} days"
+        )
+    if gap.leaves:
+        template = Text(template.zh + "；{leaves}不受影响", template.en + "; {leaves} is not")
+    return compose(
+        Text(template.zh + "。", template.en + "."),
+        source=gap.source,
+        n=len(gap.days),
+        days=_day_list(gap.days),
+        touches=name_list(gap.touches),
+        covered=gap.covered_days,
+        all=gap.covered_days + len(gap.days),
+        leaves=name_list(gap.leaves),
+    )
+
+
+def _day_list(days: Sequence[date]) -> Text:
+    if len(days) <= 3:
+        texts = [date_text(day) for day in days]
+        return Text("、".join(t.zh for t in texts), ", ".join(t.en for t in texts))
+    first, last = date_text(days[0]), date_text(days[-1])
+    return Text(f"{first.zh}~{last.zh}", f"{first.en} to {last.en}")
+
+
+def _persons(facts: Gathered) -> list[Sentence]:
+    answers = [a.person_coverage for a in facts.answers() if a.person_coverage is not None]
+    if not answers or answers[0] >= FEW_PERSONS:
+        return []
+    return [
+        compose(
+            Text(
+                "{share}的支付订单认得出买家；买家数、新客和复购只算这些订单。",
+                "The buyer is known for {share} of paid orders; buyers, new customers and repurchase count "
+                "those only.",
+            ),
+            share=percent(answers[0]),
+        )
+    ]
+
+
+def _excluded(facts: Gathered, item: Exclusion) -> Sentence:
+    return compose(
+        Text(
+            "剔除{reason}{n}单（{amount}），不计入任何数。",
+            "{n} orders left out of every number: {reason} ({amount}).",
+        ),
+        reason=item.reason,
+        n=f"{item.orders:,}",
+        amount=facts.shown.full(item.paid_fen),
+    )
+
+
+def _restated(facts: Gathered, item: Restated) -> Sentence:
+    metric = facts.metric(item.metric)
+    after = Text("结论不变", "conclusion unchanged")
+    if item.conclusion_changed:
+        after = Text("结论有变：变化的大小或方向不同了", "the conclusion changes: size or direction differs")
+    cell = "、".join(value for _, value in item.by)
+    return compose(
+        Text(
+            "{period}{cell}的{n}由{old}改为{new}（{difference}），{after}。",
+            "{n} of {period}{cell} restated from {old} to {new} ({difference}); {after}.",
+        ),
+        period=item.period,
+        cell=Text(cell, f" {cell}" if cell else ""),
+        n=metric.name,
+        old=facts.shown.of(item.unit, item.old),
+        new=facts.shown.of(item.unit, item.new),
+        difference=facts.shown.change_of(item.unit, item.new - item.old),
+        after=after,
+    )
+
+
+def definitions(facts: Gathered, blocks: Sequence[Block]) -> Block | None:
+    """Return one row for each metric that the blocks use: name, definition id, one sentence."""
+    used = dict.fromkeys(number.metric for number in _numbers(blocks))
+    rows = tuple(_definition(facts, key) for key in facts.known(tuple(used)))
+    if not rows:
+        return None
+    columns = (
+        Column("metric", Text("指标", "Metric"), numeric=False),
+        Column("definition", Text("编号", "Id"), numeric=False),
+        Column("words", Text("口径", "Definition"), numeric=False),
+    )
+    title = Text("口径", "Definitions")
+    return Block("definitions", title, (Table("definitions", title, columns, rows),))
+
+
+def _numbers(blocks: Sequence[Block]) -> Iterator[Number]:
+    for block in blocks:
+        yield from numbers_in(block, "zh")
+
+
+def _definition(facts: Gathered, key: str) -> Row:
+    metric = facts.metric(key)
+    return Row((metric.name, Text(metric.id, metric.id), metric.definition))

@@ -1,0 +1,84 @@
+"""W8: the three products that gained most and the three that lost most, and what content did."""
+
+from __future__ import annotations
+
+from lianyi.core.translation import Text, same
+from lianyi.reports.analysed import Analysed
+from lianyi.reports.blocks.compared import Names, compared
+from lianyi.reports.document import Block, Cell, Column, Part, Row, Table
+from lianyi.reports.gather import EMPTY, Gathered, Values
+
+EACH_END = 3
+CONTENT = ("contents_published", "content_views", "interactions", "interaction_rate", "hit_rate")
+LIVE = ("live_sessions", "live_viewers", "live_gmv", "gpm")
+UNNAMED = Text("未知商品", "Unknown product")
+
+
+def products(facts: Gathered, found: Analysed, names: Names) -> Block | None:
+    """Return the block, None where neither products nor content are known."""
+    parts: list[Part] = []
+    table = _extremes(facts, names)
+    if table is not None:
+        parts.append(table)
+    for key, caption, metrics in (
+        ("content", Text("内容", "Content"), CONTENT),
+        ("live", Text("直播", "Live"), LIVE),
+    ):
+        content = compared(facts, found, key, caption, metrics, names)
+        if content is not None:
+            parts.append(content)
+    if not parts:
+        return None
+    return Block("products", Text("商品与内容", "Products and content"), tuple(parts))
+
+
+def product_changes(facts: Gathered) -> list[tuple[str, Values, Values]]:
+    """Return (product, now, before), from the greatest gain of GMV to the greatest loss."""
+    now = facts.split(("gmv_paid",), facts.period, "product")
+    before = facts.split(("gmv_paid",), facts.base, "product")
+    cells = dict.fromkeys((*now, *before))
+    found = [(cell, now.get(cell, EMPTY), before.get(cell, EMPTY)) for cell in cells]
+    return sorted(found, key=lambda item: (-gained(*item[1:]), item[0]))
+
+
+def gained(now: Values, before: Values) -> int:
+    """Return the change of GMV; a product that was not sold counts as 0."""
+    return int(now.get("gmv_paid") or 0) - int(before.get("gmv_paid") or 0)
+
+
+def _extremes(facts: Gathered, names: Names) -> Table | None:
+    changes = product_changes(facts)
+    gains = [item for item in changes if gained(*item[1:]) > 0][:EACH_END]
+    losses = [item for item in reversed(changes) if gained(*item[1:]) < 0][:EACH_END]
+    if not gains and not losses:
+        return None
+    columns = (
+        Column("product", Text("商品", "Product"), numeric=False),
+        Column("now", names[0]),
+        Column("before", names[1]),
+        Column("change", Text("变化", "Change")),
+    )
+    rows = tuple(_row(facts, *item) for item in (*gains, *reversed(losses)))
+    caption = Text("GMV变化最大的商品", "Products whose GMV changed most")
+    return Table("products", caption, columns, rows)
+
+
+def _row(facts: Gathered, cell: str, now: Values, before: Values) -> Row:
+    by = (("product", cell),)
+    change = gained(now, before)
+    amount = facts.derived(
+        "gmv_paid",
+        change,
+        "money",
+        facts.shown.signed(change),
+        "change",
+        by=by,
+        direction=(change > 0) - (change < 0),
+    )
+    cells: tuple[Cell, ...] = (
+        UNNAMED if cell in ("unknown", "unknown product", "") else same(cell),
+        facts.number("gmv_paid", now, facts.period, by=by, strong=True),
+        facts.number("gmv_paid", before, facts.base, by=by),
+        amount,
+    )
+    return Row(cells)

@@ -1,0 +1,96 @@
+"""The message for a chat group: at most 180 characters, plain text that pastes unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from lianyi.core.numbers import to_ascii
+from lianyi.core.translation import Lang, Text
+from lianyi.reports import shown
+from lianyi.reports.headline.inputs import HeadlineInput
+from lianyi.reports.headline.sizes import CLEAR, LEVEL, SHARP, SLIGHT, size_word
+
+LONGEST = 180
+NORMAL = {
+    LEVEL: Text("正常", "normal"),
+    SLIGHT: Text("略超正常", "just outside normal"),
+    CLEAR: Text("超出正常", "outside normal"),
+    SHARP: Text("远超正常", "far outside normal"),
+}
+
+
+def group_message(about: HeadlineInput, title: Text, notes: tuple[Text, ...] = ()) -> Text:
+    """Return the message: title, value and change, parts, goal, refunds, then `notes` while they fit."""
+    return Text(_message(about, title, notes, "zh"), _message(about, title, notes, "en"))
+
+
+def _message(about: HeadlineInput, title: Text, notes: tuple[Text, ...], lang: Lang) -> str:
+    stop = "。" if lang == "zh" else ". "
+    text = f"【{title.zh}】" if lang == "zh" else f"[{title.en}] "
+    for piece in _pieces(about, notes, lang):
+        if len(text) + len(piece) + 1 <= LONGEST:
+            text += piece + stop
+    return text.rstrip()
+
+
+def _pieces(about: HeadlineInput, notes: tuple[Text, ...], lang: Lang) -> Iterator[str]:
+    yield _value(about, lang)
+    if about.axes:
+        yield _parts(about, lang)
+    yield from (_goal(about, lang) for _ in about.goals[:1])
+    if about.refunds is not None and about.refunds.net_range is not None:
+        yield _refunds(about, lang)
+    yield from (note.say(lang) for note in notes)
+
+
+def _value(about: HeadlineInput, lang: Lang) -> str:
+    written = _plain(about.shown.short(about.value), lang)
+    if not about.base or about.base < 0:
+        return f"{about.name.say(lang)} {written}"
+    rate = to_ascii(shown.signed_percent(Fraction(about.change, about.base)).say(lang))
+    size = size_word(about.change, about.band)
+    if not size:
+        how = ""
+    else:
+        how = f"（{NORMAL[size].zh}）" if lang == "zh" else f" ({NORMAL[size].en})"
+    if lang == "zh":
+        return f"{about.name.zh} {written}，{about.compare_word.zh}{rate}{how}"
+    return f"{about.name.en} {written}, {rate} {about.compare_word.en}{how}"
+
+
+def _parts(about: HeadlineInput, lang: Lang) -> str:
+    separator = "，" if lang == "zh" else ", "
+    space = "" if lang == "zh" else " "
+    ordered = sorted(about.axes[0].parts, key=lambda part: -abs(part.amount))
+    named = [part for part in ordered if part.amount][:4]
+    return separator.join(
+        part.name.say(lang) + space + _plain(about.shown.signed(part.amount), lang).replace(",", "")
+        for part in named
+    )
+
+
+def _goal(about: HeadlineInput, lang: Lang) -> str:
+    goal = about.goals[0]
+    done, time = shown.percent(goal.done_share).zh, shown.percent(goal.time_share).zh
+    text = f"{goal.name.zh}{done}/时间{time}" if lang == "zh" else f"{goal.name.en} {done}, time {time}"
+    if goal.chance is None:
+        return text
+    chance = shown.percent(goal.chance, 0).zh
+    return text + (f"，达成概率{chance}" if lang == "zh" else f", chance {chance}")
+
+
+def _refunds(about: HeadlineInput, lang: Lang) -> str:
+    refunds = about.refunds
+    if refunds is None or refunds.net_range is None:
+        return ""
+    span = _plain(about.shown.span(*refunds.net_range), lang)
+    mature = shown.percent(refunds.maturity, 0).zh
+    if lang == "zh":
+        return f"净成交预计{span}（退款成熟度{mature}）"
+    return f"Net {span} expected ({mature} mature)"
+
+
+def _plain(text: Text, lang: Lang) -> str:
+    """Return a written amount without its currency sign, which every reader of the group knows."""
+    return to_ascii(text.say(lang)).replace("¥", "")

@@ -1,0 +1,131 @@
+"""The first sentences of the headline: one case each of level, moved, sales day, gap and too new."""
+
+from __future__ import annotations
+
+from lianyi.core.translation import Text, same
+from lianyi.reports import shown
+from lianyi.reports.document import Sentence
+from lianyi.reports.headline.inputs import HeadlineInput
+from lianyi.reports.headline.numbers import (
+    band_share,
+    change_amount,
+    change_rate,
+    comparable_rate,
+    subject_slots,
+    window_rate,
+)
+from lianyi.reports.headline.parts import leading_axis, part_sentences, plain_parts
+from lianyi.reports.headline.sizes import LEVEL, SIZES, size_word
+from lianyi.reports.wording import compose
+
+
+def opening(about: HeadlineInput) -> list[Sentence]:
+    """Return the sentences on value, change and where it came from, by the case that applies."""
+    if about.base is None:
+        return [_only_value(about)]
+    if about.missing is not None:
+        return [_gap(about)]
+    if about.sales_day is not None:
+        return [_sales_day(about)]
+    if about.band is None:
+        return [_too_new(about), *plain_parts(about)]
+    if size_word(about.value - about.base, about.band) == LEVEL:
+        return [_level(about), *plain_parts(about)]
+    return _moved(about)
+
+
+def _moved(about: HeadlineInput) -> list[Sentence]:
+    change = about.value - (about.base or 0)
+    size, beyond = SIZES[size_word(change, about.band)]
+    first = compose(
+        Text(
+            "{subject}{name} {v}，{compare}{size}{moved}{pct}({abs})，{beyond}（±{band}）。",
+            "{name} was {v}, {size} {moved} {pct} on {base} ({abs}), {beyond} (±{band}).",
+        ),
+        **subject_slots(about),
+        size=size,
+        beyond=beyond,
+        moved=Text("下降", "down") if change < 0 else Text("增长", "up"),
+        pct=change_rate(about, shown.percent),
+        abs=change_amount(about),
+        band=band_share(about),
+    )
+    return [first, *part_sentences(about, leading_axis(about))]
+
+
+def _level(about: HeadlineInput) -> Sentence:
+    return compose(
+        Text(
+            "{subject}{name} {v}，与{base}基本持平（{pct}，正常波动内）。",
+            "{name} was {v}, about level with {base} ({pct}, within the normal range).",
+        ),
+        **subject_slots(about),
+        pct=change_rate(about, shown.signed_percent),
+    )
+
+
+def _too_new(about: HeadlineInput) -> Sentence:
+    return compose(
+        Text(
+            "{subject}{name} {v}，{compare}{pct}({abs})。历史不足8周，还不能判断是否正常。",
+            "{name} was {v}, {pct} on {base} ({abs}). With under 8 weeks of history we cannot yet "
+            "say whether that is normal.",
+        ),
+        **subject_slots(about),
+        pct=change_rate(about, shown.signed_percent),
+        abs=change_amount(about),
+    )
+
+
+def _only_value(about: HeadlineInput) -> Sentence:
+    return compose(
+        Text(
+            "{subject}{name} {v}。{base}没有数据，还不能比较。",
+            "{name} was {v}. There is no data for {base} to compare with.",
+        ),
+        **subject_slots(about),
+    )
+
+
+def _sales_day(about: HeadlineInput) -> Sentence:
+    day = about.sales_day
+    if day is None:
+        raise ValueError("no sales day")
+    before = Text("{subject}含{day}。", "The week includes {day}. ")
+    if not day.in_this_period:
+        before = Text("{base}含{day}。", "{base_start} included {day}. ")
+    if day.base is None:
+        after = Text(
+            "{name} {v}，没有去年同窗口的数据；环比没有可比性。",
+            "{name} was {v}; there is no data for the same window last year, and {base} is not "
+            "comparable.",
+        )
+    else:
+        after = Text(
+            "{name} {v}，比去年同窗口{pct}；环比没有可比性。",
+            "{name} was {v}, {pct} on the same window last year; {base} is not comparable.",
+        )
+    start = about.base_name.en[:1].upper() + about.base_name.en[1:]
+    return compose(
+        Text(before.zh + after.zh, before.en + after.en),
+        **subject_slots(about),
+        day=day.name,
+        base_start=same(start),
+        pct=window_rate(about, day),
+    )
+
+
+def _gap(about: HeadlineInput) -> Sentence:
+    missing = about.missing
+    if missing is None:
+        raise ValueError("nothing is missing")
+    return compose(
+        Text(
+            "{subject}{name} {v}（不含{scope}，{scope}缺{days}天），可比口径{compare}{pct}。",
+            "{name} was {v} (without {scope}, {days} days missing); {pct} on comparable scope.",
+        ),
+        **subject_slots(about),
+        scope=missing.name,
+        days=missing.days,
+        pct=comparable_rate(about, missing),
+    )

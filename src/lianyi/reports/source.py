@@ -1,0 +1,114 @@
+"""What a report is made from: answers of metrics, and what is known around them.
+
+The façade implements `ReportSource` over one pinned snapshot; a report never sees a database or a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from lianyi.charts.tokens import ChangeColours
+from lianyi.core.calendar.periods import Period
+from lianyi.core.translation import Text
+from lianyi.metrics.query import MetricQuery
+from lianyi.metrics.result import MetricResult
+
+
+@dataclass(frozen=True)
+class Target:
+    """What somebody wants to reach: `amount` in the metric's unit (money minor)."""
+
+    metric: str
+    period: Period
+    amount: int
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """Something that happened on a day: a festival, a sales day, a ban, a price change."""
+
+    day: date
+    text: Text
+    kind: str = "own"
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Orders left out and why: test orders, staff orders, an amount of one fen."""
+
+    reason: Text
+    orders: int
+    paid_fen: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Days of the period without data: of what, which days, which metrics that touches."""
+
+    source: Text
+    days: tuple[date, ...]
+    touches: tuple[Text, ...]
+    leaves: tuple[Text, ...] = ()
+    covered_days: int = 0
+
+
+class ReportSource(Protocol):
+    """Everything a report may ask for."""
+
+    @property
+    def shop(self) -> str:
+        """The name of the brand."""
+        ...
+
+    @property
+    def currency(self) -> str:
+        """The currency of all money."""
+        ...
+
+    @property
+    def zone(self) -> str:
+        """The business zone."""
+        ...
+
+    @property
+    def snapshot(self) -> int | None:
+        """The data version."""
+        ...
+
+    @property
+    def made_at(self) -> str:
+        """When the report is made, as it is printed (`2026-09-14 09:00`); empty to leave it out."""
+        ...
+
+    @property
+    def colours(self) -> ChangeColours:
+        """How changes are coloured."""
+        ...
+
+    def ask(self, query: MetricQuery) -> MetricResult:
+        """Answer a metric query; refuses as `lianyi.metrics` does."""
+        ...
+
+    def targets(self) -> Sequence[Target]:
+        """Return all targets."""
+        ...
+
+    def annotations(self, period: Period) -> Sequence[Annotation]:
+        """Return what happened in `period`, sales days and festivals among it."""
+        ...
+
+    def exclusions(self, period: Period) -> Sequence[Exclusion]:
+        """Return what was left out of `period`."""
+        ...
+
+    def gaps(self, period: Period) -> Sequence[Gap]:
+        """Return sources that miss days of `period`."""
+        ...
+
+    def previous(self, kind: str, period: Period) -> Mapping[str, Any] | None:
+        """Return the newest archived report of `kind` on an earlier period, as `report.json` holds it."""
+        ...
