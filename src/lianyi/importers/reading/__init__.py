@@ -3,7 +3,7 @@
 ```
 open_inputs(path) ─▶ Input ─▶ probe_in_child ─▶ [SheetPreview]      what is in it
                           ├─▶ read_in_child ──▶ rows as clean CSV   every format, row by row
-                          └─▶ fast_csv ───────▶ FastCsv | None      a regular CSV, for DuckDB directly
+                          └─▶ fast_csv_in_child ▶ FastCsv | None     a regular CSV, for DuckDB directly
 run_sandboxed(target, …)                                            anything else about such a file
 ```
 
@@ -12,7 +12,12 @@ Nothing here knows what a column means.
 
 from __future__ import annotations
 
-from lianyi.importers.reading.in_child import FastCsv, fast_csv, probe_in_child, read_in_child
+from lianyi.importers.reading.in_child import (
+    FastCsv,
+    fast_csv_in_child,
+    probe_in_child,
+    read_in_child,
+)
 from lianyi.importers.reading.inputs import Input, open_inputs
 from lianyi.importers.reading.limits import ArchiveLimits, Limits
 from lianyi.importers.reading.readers import probe, read
@@ -38,7 +43,7 @@ __all__ = [
     "RejectedRow",
     "SheetPreview",
     "column_letter",
-    "fast_csv",
+    "fast_csv_in_child",
     "open_inputs",
     "probe",
     "probe_in_child",

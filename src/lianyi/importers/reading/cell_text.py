@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lianyi.importers.reading.escapes import unescaped
 from lianyi.importers.reading.limits import Limits
-from lianyi.importers.reading.number_formats import DateKind, serial_text
+from lianyi.importers.reading.number_formats import DateKind, number_text, serial_text
 
 # (code, Excel row, 0-based column, what the cell held)
 OnNote = Callable[[str, int, int, str], None]
@@ -62,12 +62,12 @@ class CellTexts:
         return unescaped(value)
 
     def _number(self, row: int, column: int, style: str, number: str) -> str:
-        """Return the number as it is stored, or the date that it means."""
+        """Return the number, or the date that it means."""
         kinds = self._context.date_kinds
         index = whole(style)
         kind = kinds[index] if 0 <= index < len(kinds) else None
         if kind is None:
-            return number
+            return number_text(number)
         text = serial_text(number, kind, since_1904=self._context.since_1904)
         if text is None:
             self._on_note("import.cell_broken", row, column, number)

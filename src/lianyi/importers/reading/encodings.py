@@ -25,7 +25,6 @@ GUESSES = (
     "big5hkscs",
     "cp1252",
     "latin_1",
-    "cp1250",
     "shift_jis",
     "cp932",
     "euc_kr",

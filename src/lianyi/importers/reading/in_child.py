@@ -61,7 +61,7 @@ def read_in_child(
     return replace(outcome, value=ReadReport.from_json(outcome.value))
 
 
-def fast_csv(
+def fast_csv_in_child(
     source: Input, request: ReadRequest, on_progress: OnProgress | None = None
 ) -> FastCsv | None:
     """Return the file for DuckDB to read directly, None where it must go through `read_in_child`.

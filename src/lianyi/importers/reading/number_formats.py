@@ -1,4 +1,4 @@
-"""Which Excel numbers are dates, and what they say.
+"""What Excel shows for a stored number: a plain number, or a date.
 
 Excel stores a date as a count of days. Whether a number is one only its number format tells: ECMA-376 part 1,
 18.8.30 (built-in formats, with the East Asian ones) and 18.8.31 (format codes).
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from decimal import Context, Decimal, InvalidOperation
 from typing import Literal
 
 DateKind = Literal["date", "datetime", "time", "elapsed"]
@@ -31,6 +32,34 @@ LAST_SERIAL = 2_958_465
 FALSE_LEAP_DAY = 60
 EPOCH_1900 = date(1899, 12, 31)
 EPOCH_1904 = date(1904, 1, 1)
+# Excel keeps 15 significant digits; stored are up to 17, the last of them noise of binary fractions.
+SIGNIFICANT = Context(prec=15)
+SHORT_ENOUGH = 15
+EXACT_BELOW = 10**15
+
+
+def number_text(stored: str) -> str:
+    """Return a stored number as Excel understands it: 15 significant digits, no exponent.
+
+    From 10^15 on the text stays as it is stored: there digits may be lost, and an exponent tells of it.
+
+    >>> [number_text(x) for x in ("12.800000000000001", "1.2345678E7", "6.95355E+18", "129.50")]
+    ['12.8', '12345678', '6.95355E+18', '129.50']
+    """
+    if len(stored) <= SHORT_ENOUGH and "E" not in stored and "e" not in stored:
+        return stored
+    try:
+        number = Decimal(stored)
+        if (
+            not number.is_finite()
+            or abs(number) >= EXACT_BELOW
+            or number.adjusted() < -SHORT_ENOUGH
+        ):
+            return stored
+        plain = format(SIGNIFICANT.plus(number), "f")
+    except (InvalidOperation, MemoryError):
+        return stored
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def date_kind(format_id: int, code: str | None) -> DateKind | None:

@@ -83,7 +83,7 @@ class ReadRequest:
     @property
     def first_data_row(self) -> int:
         """Excel's number of the first row below the header."""
-        return self.header_row + self.header_rows
+        return max(1, self.header_row + self.header_rows)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data."""

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
+from lianyi.importers.reading.number_formats import EXACT_BELOW, number_text
 from lianyi.importers.reading.refusals import refuse
 from lianyi.importers.reading.tables import Row
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
-
-# Above this a whole number may have lost digits already; it stays recognisable as a float.
-EXACT_BELOW = 1e15
 
 
 def xls_sheets(file: BinaryIO) -> list[tuple[str, bool]]:
@@ -32,10 +30,9 @@ def xls_rows(file: BinaryIO, name: str) -> Iterator[Row]:
     sheet = _workbook(file).get_sheet_by_name(name)
     if sheet.start is None:
         return
-    first_row, first_column = sheet.start
-    margin = [""] * first_column
-    for offset, cells in enumerate(sheet.iter_rows()):
-        yield first_row + offset + 1, margin + [cell_text(cell) for cell in cells]
+    margin = [""] * sheet.start[1]
+    for row, cells in enumerate(sheet.iter_rows(), 1):
+        yield row, margin + [cell_text(cell) for cell in cells]
 
 
 def _workbook(file: BinaryIO) -> CalamineWorkbook:
@@ -61,7 +58,10 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):
-        return _number_text(float(cell))
+        number = float(cell)
+        if abs(number) >= EXACT_BELOW:
+            return f"{number:.15G}"
+        return str(int(number)) if number.is_integer() else number_text(repr(number))
     if isinstance(cell, datetime):
         return cell.replace(microsecond=0).isoformat(" ")
     if isinstance(cell, date | time):
@@ -70,9 +70,3 @@ def cell_text(cell: object) -> str:
         seconds = round(cell.total_seconds())
         return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
     return "" if cell is None else str(cell)
-
-
-def _number_text(number: float) -> str:
-    if number.is_integer() and abs(number) < EXACT_BELOW:
-        return str(int(number))
-    return repr(number).replace("e", "E")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from lianyi.importers.reading.cell_text import CellContext, CellTexts, ColumnIndex, OnNote
+from lianyi.importers.reading.number_formats import number_text
 from lianyi.importers.reading.tables import EXCEL_ROWS, Row
 
 TOP_BYTES = 1 << 20
@@ -23,7 +24,7 @@ SHEET_END = re.compile(rb"(?:<row [^>]*/>)*</sheetData>")
 CELL = re.compile(
     r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?: s="(\d+)")?'
     r"(?:/>|>(?:<f(?: [^>]*)?(?:/>|>[^<]*</f>))?"
-    r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+    r'(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
 STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t/>)</si>')
 STRING_END = b"</si>"
@@ -100,8 +101,8 @@ class _RowReader:
         has_formulas = "<f" in segment
         for letters, style, kind, late_style, value, inline in found:
             column = columns[letters]
-            if kind == "" and style in plain_styles and value and not late_style:
-                text = value.strip()
+            if not (kind or late_style or has_references) and value and style in plain_styles:
+                text = number_text(value.strip())
             else:
                 stored = value or inline
                 if has_references:
@@ -161,7 +162,12 @@ def _plain_text(data: bytes) -> str:
 
 
 def _resolved(text: str) -> str:
-    return REFERENCE.sub(_referenced, text) if "&" in text else text
+    if "&" not in text:
+        return text
+    resolved, count = REFERENCE.subn(_referenced, text)
+    if count != text.count("&"):
+        raise NotPlainError
+    return resolved
 
 
 def _referenced(match: re.Match[str]) -> str:
