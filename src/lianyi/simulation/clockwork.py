@@ -65,10 +65,10 @@ def presales(settings: Settings) -> list[Presale]:
     found = []
     for year in range(settings.first_day.year, settings.last_day.year + 1):
         for start, end, final in (((5, 24), (5, 30), (5, 31)), ((10, 20), (10, 30), (10, 31))):
-            day = datetime(year, *final, 20)  # noqa: DTZ001  # local wall clock, as in the exports
+            day = datetime(year, *final, 20)  # local wall clock, as in the exports
             found.append(Presale(date(year, *start), date(year, *end), day))
     final_day = settings.last_day + timedelta(days=3)
-    last = datetime(final_day.year, final_day.month, final_day.day, 10)  # noqa: DTZ001
+    last = datetime(final_day.year, final_day.month, final_day.day, 10)
     found.append(Presale(settings.last_day - timedelta(days=5), settings.last_day, last))
     return found
 

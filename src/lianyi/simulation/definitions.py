@@ -31,6 +31,98 @@ refund_amount_by_refund_time|商品退款金额，按退款时间；只有抖店
 refund_freight_by_refund_time|退运费金额，按退款时间；只有抖店|Refunds of freight by the time of refund; only Douyin
 refund_orders_by_refund_time|有退款的订单数，按退款时间；只有抖店|Orders refunded, by the time of refund; only Douyin
 """
+SOURCES = """
+visitors|访客数，按各平台自己的口径；抖店为商品点击人数，小红书为总访客数|Visitors as each platform counts them; on Douyin those who clicked a product
+page_views|浏览量（抖店没有）|Page views (Douyin has none)
+product_visitors|商品访客数（抖店没有）|People who looked at a product (Douyin has none)
+product_views|商品浏览量；抖店为商品点击次数|Product views; on Douyin product clicks
+product_impressions|抖店商品曝光次数|Product impressions on Douyin
+product_impression_people|抖店商品曝光人数，逐日相加|People who saw a product on Douyin, added over days
+cart_adders|加购人数，逐日相加（抖店没有）|People who added to the cart, added over days (Douyin has none)
+cart_units|加购件数（抖店没有）|Pieces added to the cart (Douyin has none)
+wishlisters|小红书加入心愿单人数，逐日相加|People who saved a product on Xiaohongshu, added over days
+shop_day_paid|平台日报的支付金额；抖店含运费|What the platform's daily report says was paid; on Douyin with freight
+shop_day_orders|平台日报的成交订单数|Orders in the platform's daily report
+shop_day_buyers|平台日报的成交人数，逐日相加|Buyers in the platform's daily report, added over days
+shop_day_refund_by_refund_time|平台日报的退款金额（退款时间）|Refunds by refund time in the platform's daily report
+live_sessions|直播场次，按开播日|Live sessions, by the day each started
+live_gmv|直播间成交金额（含平台补贴）|Value sold in live sessions, subsidies included
+live_paid|直播间用户支付金额，不含运费|What buyers paid in live sessions, without freight
+live_orders|直播间成交订单数|Orders in live sessions
+live_buyers|直播间成交人数，逐场相加|Buyers of live sessions, added over sessions
+live_units|直播间成交件数|Pieces sold in live sessions
+live_refund|直播间退款金额|Refunds of live sessions
+live_refund_1h|直播间付款1小时内退款金额|Refunds of live sessions within an hour of payment
+live_viewers|直播间观看人数，逐场相加|Viewers, added over sessions
+live_views|直播间观看次数|Views of live sessions
+live_impression_people|直播间曝光人数，逐场相加|People to whom a session was shown, added over sessions
+live_product_impression_people|直播间商品曝光人数，逐场相加|Viewers who saw a product, added over sessions
+live_product_clickers|直播间商品点击人数，逐场相加|Viewers who clicked a product, added over sessions
+live_new_fans|直播间新增粉丝数|Fans won in live sessions
+live_comments|直播间评论次数|Comments in live sessions
+live_spend|罗盘记的直播间投放消耗（千川花费的一部分，不再相加）|Ad spend of sessions as Compass says it, a part of ad_spend
+ad_spend|广告消耗：千川加小红书聚光|Ad spend: Qianchuan and the ads on Xiaohongshu
+spend|全部花费：广告、KOL、内容|All spending: ads, creators, content
+ad_impressions|广告展示次数|Ad impressions
+ad_clicks|广告点击次数|Ad clicks
+ad_orders|千川广告成单数|Orders that Qianchuan claims
+ad_claimed|千川广告成交金额（直接加间接）|Value that Qianchuan claims, direct and indirect
+ad_direct|千川直接成交金额|Value that Qianchuan claims as direct
+commission_lines|精选联盟的已付款明细行数|Lines in the alliance's export
+commission_paid_base|精选联盟的支付金额|What buyers paid for lines that creators sold
+commission_estimated|预估佣金支出，按付款日|Estimated commission, by pay day
+commission_base|结算金额，按付款日|Base of settled commission, by pay day
+commission_actual|实际佣金支出，按付款日|Actual commission, by pay day
+settled|抖店结算到账金额，不含提现，按动账日|What arrived on the Douyin account, withdrawals apart, by day of entry
+settled_lines|抖店结算的明细行数|Lines settled on Douyin
+settled_refund|结算时扣除的退款|Refunds taken off at settlement
+settled_platform_fee|平台服务费（正数）|Platform fee, as a positive amount
+settled_commission|结算时扣除的佣金（正数）|Commission taken off at settlement, as a positive amount
+settled_subsidy|结算时到账的平台和达人补贴|Subsidies of platform and creators paid out at settlement
+notes|小红书笔记数，按首次发布日|Notes published on Xiaohongshu
+note_impressions|笔记曝光|Impressions of notes
+note_views|笔记观看量|Views of notes
+note_likes|笔记点赞|Likes of notes
+note_comments|笔记评论|Comments on notes
+note_saves|笔记收藏|Saves of notes
+note_shares|笔记分享|Shares of notes
+note_fans|笔记涨粉|Fans won by notes
+note_interactions|笔记互动：赞＋评＋藏＋分享|Interactions of notes: likes, comments, saves, shares
+videos|短视频数，按发布日|Short videos published
+video_views|短视频播放|Plays of short videos
+video_likes|短视频点赞|Likes of short videos
+video_comments|短视频评论|Comments on short videos
+video_saves|短视频收藏|Saves of short videos
+video_shares|短视频分享|Shares of short videos
+video_fans|短视频新增粉丝|Fans won by short videos
+video_interactions|短视频互动：赞＋评＋藏＋分享|Interactions of short videos: likes, comments, saves, shares
+placements|已发布的达人合作数，按发布日|Agreements with creators that were published
+placement_fee|已发布合作的费用|Fees of published agreements
+placement_promised|已发布合作的承诺曝光|Impressions promised in published agreements
+placement_impressions|合作实际曝光|Impressions of agreements
+placement_reads|合作阅读|Reads of agreements
+placement_interactions|合作互动|Interactions of agreements
+placement_visitors|合作带来的进店|Shop visitors from agreements
+placement_orders|合作带来的订单|Orders from agreements
+placement_paid|合作带来的成交金额|Value sold through agreements
+community_groups|群总数，逐日相加，只宜看单日|Groups, added over days: read for single days only
+community_new_groups|新增群数|New groups
+community_active_groups|有消息的群数，逐日相加|Groups with a message, added over days
+community_members|群成员总数，逐日相加，只宜看单日|Members, added over days: read for single days only
+community_new_members|新增群成员|New members
+community_active_members|发言成员数，逐日相加|Members who spoke, added over days
+community_messages|群消息数|Messages in groups
+staff_chats|成员聊天总数|Chats of the staff
+staff_sent|成员发送消息数|Messages sent by the staff
+staff_blocked|删除或拉黑成员的客户数|Contacts who deleted or blocked staff
+staff_applies|发起申请数|Contact requests
+staff_contacts|新增客户数|New contacts by the staff's statistics
+contacts_added|企业微信客户数，按添加日|Contacts in the contact list, by the day added
+coupons_claimed|领券数，按领取日|Coupons claimed
+coupons_used|核销数，按付款日|Coupons used on paid orders, by pay day
+coupon_discount|核销券的优惠金额|Discount of coupons used
+coupon_paid|用券订单的支付金额|What was paid for orders with a coupon
+"""
 
 
 def _texts(lines: str) -> dict[str, Text]:
@@ -38,4 +130,4 @@ def _texts(lines: str) -> dict[str, Text]:
     return {key: Text(zh, en) for key, zh, en in rows}
 
 
-DEFINITIONS: dict[str, Text] = _texts(TRADE)
+DEFINITIONS: dict[str, Text] = _texts(TRADE) | _texts(SOURCES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from lianyi.simulation.settings import PLATFORMS, Settings
+from lianyi.simulation.settings import SOURCES, Settings
 
 SETTLING_DAYS = 40
 """Old files were exported that long after their last day, when most refunds were through."""
@@ -37,8 +37,8 @@ class Export:
 
     @property
     def platform_index(self) -> int:
-        """The platform's place in `PLATFORMS`."""
-        return PLATFORMS.index(self.platform)
+        """The platform's place in `SOURCES`."""
+        return SOURCES.index(self.platform)
 
     def shows(self, *headers: str) -> bool:
         """Return whether the file has all of these columns."""
@@ -59,22 +59,6 @@ def spans(settings: Settings, months: int) -> list[tuple[date, date]]:
 def _next_start(day: date, months: int) -> date:
     month = (day.month - 1) // months * months + months
     return date(day.year + month // 12, month % 12 + 1, 1)
-
-
-def split_by(
-    settings: Settings, platform: str, kind: str, label: str, months: int, suffix: str = "csv"
-) -> list[Export]:
-    """Return exports of one kind that cover the shop's whole life in pieces of `months` months."""
-    return [
-        Export(platform, kind, label, start, end, moment(settings, end), suffix)
-        for start, end in spans(settings, months)
-    ]
-
-
-def whole(settings: Settings, platform: str, kind: str, label: str, suffix: str = "csv") -> Export:
-    """Return one export over the shop's whole life, made on the last morning."""
-    first, last = settings.first_day, settings.last_day
-    return Export(platform, kind, label, first, last, settings.exported_at, suffix)
 
 
 def moment(settings: Settings, end: date) -> datetime:

@@ -9,6 +9,8 @@ from lianyi.core.errors import LianyiError
 
 PLATFORMS = ("douyin", "youzan", "xiaohongshu", "pinduoduo")
 DOUYIN, YOUZAN, XIAOHONGSHU, PINDUODUO = range(4)
+SOURCES = (*PLATFORMS, "wecom")
+"""The platforms that sell, and where the communities live."""
 STORE = "涟漪样品店"
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from lianyi.simulation.exports import Export
 from lianyi.simulation.files.table import write
+from lianyi.simulation.kinds import kind_of
 from lianyi.simulation.log import Log
-from lianyi.simulation.schedule import MAKERS, base_exports, fewer_columns, older, overlap
+from lianyi.simulation.schedule import base_exports, fewer_columns, older, overlap
 from lianyi.simulation.settings import Settings
 from lianyi.simulation.totals import Totals, totals
 from lianyi.simulation.trade import simulate
@@ -51,9 +52,9 @@ class SampleShop:
 
 def write_export(log: Log, export: Export, folder: Path) -> Path:
     """Write one export file and return where it lies."""
-    maker = MAKERS[export.platform, export.kind]
+    kind = kind_of(export)
     path = folder / export.name
-    write(path, maker.sheet(log, export), maker.dialect)
+    write(path, kind.sheet(log, export), kind.dialect)
     return path
 
 

@@ -17,10 +17,11 @@ import numpy as np
 from lianyi.simulation.arrays import Ints, days_of
 from lianyi.simulation.definitions import DEFINITIONS
 from lianyi.simulation.exports import Export
+from lianyi.simulation.kinds import add_sources
 from lianyi.simulation.knowledge import learn
 from lianyi.simulation.log import Log
-from lianyi.simulation.sources import add_sources
-from lianyi.simulation.tally import SOURCES, Sums, Tally
+from lianyi.simulation.settings import SOURCES
+from lianyi.simulation.tally import Sums, Tally
 from lianyi.simulation.truth import add_new_buyers, add_trade, distinct, people_of
 
 
@@ -109,11 +110,12 @@ def _add_buyers(scope: Scope, log: Log, exports: Sequence[Export], named: Ints) 
     month_of_day = np.array([names.index(d.strftime("%Y-%m")) for d in scope.tally.days])
     month = month_of_day[day]
     scope.overall["buyers"] = len(np.unique(people))
-    _put(scope.by_platform, distinct(platform, people, len(SOURCES)))
     _put(scope.by_month, distinct(month, people, len(names)))
     _put(scope.by_day, distinct(day, people, scope.tally.size))
-    for place, source in enumerate(SOURCES):
-        here = platform == place
+    # Pinduoduo names nobody: it has no number of buyers, which is not 0 buyers.
+    for place in np.unique(platform).tolist():
+        here, source = platform == place, SOURCES[place]
+        scope.by_platform[source]["buyers"] = len(np.unique(people[here]))
         _put(scope.by_platform_month[source], distinct(month[here], people[here], len(names)))
 
 

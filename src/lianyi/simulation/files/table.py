@@ -13,7 +13,7 @@ from pathlib import Path
 Column = Sequence[str] | str
 """One text per row, or one text for all rows."""
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,9})(\.\d+)?")
-MADE_AT = datetime(2024, 1, 1)  # noqa: DTZ001  # XLSX keeps no zone; a fixed date keeps bytes equal
+MADE_AT = datetime(2024, 1, 1)  # XLSX keeps no zone; a fixed date keeps bytes equal
 
 
 @dataclass(frozen=True)

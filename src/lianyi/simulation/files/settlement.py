@@ -1,0 +1,188 @@
+"""抖店 money: the ledger of the account (动账明细) and the settlement bill (结算账单)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lianyi.simulation.arrays import (
+    DAY_SECONDS,
+    Ints,
+    Times,
+    days_of,
+    instant,
+    money_texts,
+    picked,
+    seconds,
+    share,
+    time_texts,
+)
+from lianyi.simulation.catalog import product_ids, skus
+from lianyi.simulation.creators import CREATOR_NAMES, rate_bp
+from lianyi.simulation.exports import Export
+from lianyi.simulation.files.douyin import PRODUCT_BASE, line_numbers, order_numbers
+from lianyi.simulation.files.headers_more import DOUYIN_LEDGER, DOUYIN_SETTLEMENTS
+from lianyi.simulation.files.table import Column, Dialect, Sheet, tabbed
+from lianyi.simulation.log import CREATOR, Log
+from lianyi.simulation.numbers import creator_ids, positions
+from lianyi.simulation.settings import DOUYIN
+from lianyi.simulation.tally import Tally
+
+DIALECT = Dialect("gb18030", "-")
+SETTLED_AFTER_DAYS = 7
+FEE_BP = 500
+WITHDRAWN_EVERY_DAYS = 7
+WITHDRAWAL = "20000.00"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One entry per line settled on the export's days. Fees and refunds are positive; `amount` is what arrives."""
+
+    line: Ints
+    settled_at: Times
+    paid_fen: Ints
+    freight_fen: Ints
+    subsidy_fen: Ints
+    creator_fen: Ints
+    refund_fen: Ints
+    fee_fen: Ints
+    commission_fen: Ints
+
+    @property
+    def income_fen(self) -> Ints:
+        """What came in: the buyer's payment with freight, and what others bear."""
+        return self.paid_fen + self.freight_fen + self.subsidy_fen + self.creator_fen
+
+    @property
+    def amount_fen(self) -> Ints:
+        """What arrives on the account."""
+        return self.income_fen - self.refund_fen - self.fee_fen - self.commission_fen
+
+
+def settled(log: Log, export: Export) -> Settled:
+    """Return the lines that were settled: seven days after receipt, less what was refunded until then.
+
+    The platform keeps 5 % of what is left, the creator the agreed part of what the buyer keeps paying for.
+    """
+    of = log.lines
+    done = log.orders.completed_at[of.order] + seconds(
+        np.full(len(of.order), SETTLED_AFTER_DAYS * DAY_SECONDS)
+    )
+    day = days_of(done)
+    inside = (day >= np.datetime64(export.from_day)) & (day <= np.datetime64(export.to_day))
+    inside &= (done <= instant(export.as_of)) & (log.orders.platform[of.order] == DOUYIN)
+    line = np.flatnonzero(inside)
+    order = of.order[line]
+    back = _refunded_before(log, done)[line]
+    is_first = positions(of.order, log.orders.line_start, line) == 0
+    by_creator = log.orders.source[order] == CREATOR
+    kept = of.paid_fen[line] - back
+    return Settled(
+        line=line,
+        settled_at=done[line],
+        paid_fen=of.paid_fen[line],
+        freight_fen=np.where(is_first, log.orders.freight_fen[order], 0),
+        subsidy_fen=of.platform_fen[line],
+        creator_fen=of.creator_fen[line],
+        refund_fen=back,
+        fee_fen=share(kept + of.platform_fen[line], FEE_BP),
+        commission_fen=np.where(by_creator, share(kept, rate_bp(log.orders.creator[order])), 0),
+    )
+
+
+def _refunded_before(log: Log, moments: Times) -> Ints:
+    """Return per line what had been paid back when it was settled."""
+    refunds = log.refunds
+    early = refunds.refunded_at <= moments[refunds.line]
+    total = np.zeros(len(moments), np.int64)
+    np.add.at(total, refunds.line[early], refunds.goods_fen[early])
+    return total
+
+
+def ledger(log: Log, export: Export) -> Sheet:
+    """Return the account's movements: one per settled line, and a withdrawal each week."""
+    found = settled(log, export)
+    line, size = found.line, len(found.line)
+    days = np.arange(np.datetime64(export.from_day), np.datetime64(export.to_day) + 1)
+    monday = days[(days.astype(np.int64) + 3) % WITHDRAWN_EVERY_DAYS == 0]
+    out = len(monday)
+    order, sku = log.lines.order[line], log.lines.sku[line]
+    is_sold = log.orders.source[order] == CREATOR
+    creator = np.where(is_sold, log.orders.creator[order], len(CREATOR_NAMES))
+    moments = np.concatenate(
+        [found.settled_at, monday.astype("datetime64[s]") + seconds(10 * 3600)]
+    )
+    texts: dict[str, list[str]] = {
+        "子订单号": tabbed(line_numbers(log, line)),
+        "订单号": tabbed(order_numbers(log, order)),
+        "下单时间": time_texts(log.orders.created_at[order]),
+        "商品ID": picked(tabbed(product_ids(PRODUCT_BASE)), sku),
+        "商品名称": picked([s.product for s in skus()], sku),
+        "达人ID": picked([*tabbed(creator_ids()[: len(CREATOR_NAMES)]), "-"], creator),
+        "达人名称": picked([*CREATOR_NAMES, "-"], creator),
+        "订单实付应结": money_texts(found.paid_fen),
+        "运费实付": money_texts(found.freight_fen),
+        "实际平台补贴": money_texts(found.subsidy_fen),
+        "实际达人补贴": money_texts(found.creator_fen),
+        "订单退款": money_texts(-found.refund_fen),
+        "平台服务费": money_texts(-found.fee_fen),
+        "佣金": money_texts(-found.commission_fen),
+    }
+    columns: dict[str, Column] = {
+        "动账时间": time_texts(moments),
+        "动帐流水号": tabbed(_entry_numbers(line) + [f"9{d:%Y%m%d}" for d in monday.tolist()]),
+        "动账方向": ["入账"] * size + ["出账"] * out,
+        "动账金额": money_texts(found.amount_fen) + [WITHDRAWAL] * out,
+        "动账账户": "聚合账户",
+        "动账场景": ["货款结算入账"] * size + ["提现"] * out,
+        "商户主体名称": "涟漪样品有限公司",
+        **{h: t + ["-"] * out for h, t in texts.items()},
+    }
+    return Sheet(DOUYIN_LEDGER, columns, size + out)
+
+
+def _entry_numbers(line: Ints) -> list[str]:
+    return [str(2_024_000_000_000_000 + n) for n in line.tolist()]
+
+
+def bill(log: Log, export: Export) -> Sheet:
+    """Return the settlement bill of the export's days: one row per line."""
+    found = settled(log, export)
+    fen = {
+        "结算金额": found.amount_fen,
+        "订单总价": log.lines.list_fen[found.line] + found.freight_fen,
+        "商品总价": log.lines.list_fen[found.line],
+        "运费": found.freight_fen,
+        "用户实付": found.paid_fen - found.refund_fen + found.freight_fen,
+        "平台补贴": found.subsidy_fen,
+        "达人补贴": found.creator_fen,
+        "收入合计": found.income_fen - found.refund_fen,
+        "平台服务费": -found.fee_fen,
+        "佣金": -found.commission_fen,
+        "支出合计": -(found.fee_fen + found.commission_fen),
+    }
+    columns: dict[str, Column] = {
+        "结算时间": time_texts(found.settled_at),
+        "订单号": tabbed(order_numbers(log, log.lines.order[found.line])),
+        "子订单号": tabbed(line_numbers(log, found.line)),
+        "结算账户": "聚合账户",
+        "结算单类型": "已结算",
+        **{h: money_texts(v) for h, v in fen.items()},
+    }
+    return Sheet(DOUYIN_SETTLEMENTS, columns, len(found.line))
+
+
+def add(tally: Tally, log: Log, export: Export) -> None:
+    """Add what was settled, on the day it arrived; withdrawals are no income and no cost."""
+    found = settled(log, export)
+    for key, values in (
+        ("settled", found.amount_fen),
+        ("settled_refund", found.refund_fen),
+        ("settled_platform_fee", found.fee_fen),
+        ("settled_commission", found.commission_fen),
+        ("settled_subsidy", found.subsidy_fen + found.creator_fen),
+    ):
+        tally.add(key, DOUYIN, found.settled_at, values)
+    tally.add("settled_lines", DOUYIN, found.settled_at, 1)
