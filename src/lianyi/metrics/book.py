@@ -1,0 +1,71 @@
+"""The dictionary that one answer uses: the built-in metrics and a shop's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lianyi.core.errors import LianyiError
+from lianyi.metrics.declaration import METRICS, Measure, Metric
+from lianyi.metrics.dimensions import DIMENSIONS
+from lianyi.metrics.relations import relation
+
+
+class Book:
+    """Metrics by key; a shop's own come beside the built-in ones and never in their place."""
+
+    def __init__(self, own: Iterable[Metric] = ()) -> None:
+        self._own: Mapping[str, Metric] = {metric.key: metric for metric in own}
+
+    def get(self, key: str) -> Metric:
+        """Return the metric or refuse with `metric.unknown`, naming the nearest keys."""
+        return self._own.get(key) or METRICS.get(key)
+
+    def measures(self, metric: Metric) -> list[Measure]:
+        """Return every measure that the number is made of."""
+        if metric.measure:
+            return [metric.measure]
+        if metric.ratio:
+            parts = (metric.ratio.numerator, metric.ratio.denominator, metric.ratio.times)
+            return [m for part in parts if part is not None for m in self.part(part)]
+        return [m for key, _ in metric.sum_of for m in self.part(key)]
+
+    def part(self, part: str | Measure) -> list[Measure]:
+        """Return the measures of one side of a ratio: a measure, or a metric named by its key."""
+        return [part] if isinstance(part, Measure) else self.measures(self.get(part))
+
+    def dimensions(self, metric: Metric) -> list[str]:
+        """Return what `metric` can be split by: what each of its measures knows."""
+        measures = self.measures(metric)
+        return [key for key in DIMENSIONS if all(knows(m, key) for m in measures)]
+
+    def check(self, metric: Metric, by: Iterable[str]) -> None:
+        """Refuse dimensions that `metric` cannot be split by, with `metric.dimension_unsupported`."""
+        can = self.dimensions(metric)
+        for key in by:
+            if key not in can:
+                raise LianyiError(
+                    "metric.dimension_unsupported",
+                    metric=metric.key,
+                    name=metric.name,
+                    dimension=key,
+                    supported=", ".join(can),
+                )
+
+
+def knows(measure: Measure, dimension: str) -> bool:
+    """Return whether `measure` can be split by `dimension`, over its view or over the lines."""
+    return any(splits(measure, view, dimension) for view, _ in routes(measure))
+
+
+def splits(measure: Measure, view: str, dimension: str) -> bool:
+    """Return whether `measure` counted over `view` can be split by `dimension`."""
+    if dimension == "weekday" and measure.day is None:
+        return False
+    declared = DIMENSIONS[dimension]
+    return (declared.on(view) or declared.on(relation(view).view)) is not None
+
+
+def routes(measure: Measure) -> list[tuple[str, str]]:
+    """Return the views over which `measure` can be counted with the aggregate to use, the best first."""
+    own = [(measure.view, measure.value)]
+    return [*own, ("order_lines", measure.lines)] if measure.lines else own

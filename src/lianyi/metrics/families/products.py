@@ -1,0 +1,92 @@
+"""Products: how many are sold, how much of the range moves, what lies in stock."""
+
+from __future__ import annotations
+
+from lianyi.metrics.declaration import Measure, Ratio, family
+from lianyi.metrics.measures import over
+
+declare = family("products")
+
+
+def _sold(column: str) -> Measure:
+    return Measure(
+        "order_lines",
+        "paid_day",
+        f"count(DISTINCT {column})",
+        "quantity > 0 AND NOT coalesce(is_gift, FALSE)",
+        needs=(column,),
+        additive=False,
+    )
+
+
+declare(
+    "products_sold",
+    "count",
+    "有销量商品数|Products sold",
+    "本期付款订单里出现过的不同商品数，赠品不算。|Different products in the orders paid in the period, gifts left out.",
+    _sold("product_name"),
+)
+declare(
+    "skus_sold",
+    "count",
+    "有销量SKU数|SKUs sold",
+    "本期付款订单里出现过的不同商家编码数，赠品不算。|Different merchant SKU codes in the orders paid in the period, gifts left out.",
+    _sold("sku_code"),
+)
+declare(
+    "products_per_order",
+    "number",
+    "单均商品行数|Lines per order",
+    "本期付款订单的明细行数÷订单数，赠品不算。|Order lines per order paid in the period, gifts left out.",
+    Ratio(
+        Measure("order_lines", "paid_day", "count(*)", "NOT coalesce(is_gift, FALSE)"),
+        Measure(
+            "order_lines",
+            "paid_day",
+            "count(DISTINCT (platform, store, order_no))",
+            "NOT coalesce(is_gift, FALSE)",
+            additive=False,
+        ),
+    ),
+)
+declare(
+    "gift_units",
+    "count",
+    "赠品件数|Units given away",
+    "本期付款订单里的赠品件数。|Gift units in the orders paid in the period.",
+    Measure("order_lines", "paid_day", "sum(quantity)", "is_gift", needs=("is_gift",)),
+    direction="neutral",
+)
+declare(
+    "line_refund_rate",
+    "ratio",
+    "商品退款率（支付时间）|Product refund rate (by pay date)",
+    "本期付款的订单明细到目前为止的退款÷它们的实付。|Refunded so far over what was paid, of the order lines paid in the period.",
+    Ratio(
+        Measure("order_lines", "paid_day", "sum(refund_fen)", tables=("refunds",)),
+        Measure("order_lines", "paid_day", "sum(paid_fen)"),
+    ),
+    direction="down_good",
+    not_the_same_as=("refund_rate_by_pay_time",),
+)
+declare(
+    "stock_units",
+    "count",
+    "库存件数（日均）|Units in stock (daily mean)",
+    "各天库存合计的平均。|Mean over days of all units in stock.",
+    Ratio(
+        over("stock_days", "sum(quantity)"),
+        over("stock_days", "count(DISTINCT day)", additive=False),
+    ),
+    direction="neutral",
+    lifecycle="beta",
+)
+declare(
+    "stockout_rate",
+    "ratio",
+    "缺货率|Out-of-stock rate",
+    "库存为0的SKU·天÷有库存记录的SKU·天。|SKU-days with nothing in stock over all recorded SKU-days.",
+    Ratio(over("stock_days", "count(*)", "quantity <= 0"), over("stock_days", "count(*)")),
+    direction="down_good",
+    lifecycle="beta",
+)

@@ -1,0 +1,145 @@
+"""Which sources supply a number, and for which days: the difference between 0 and nothing.
+
+A source is a (platform, store). It supplies a measure when it delivered the table (coverage, or at least one
+row) and filled the columns that the measure needs at least once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from lianyi.metrics.declaration import METRICS, Measure, Metric
+from lianyi.metrics.engine import Coverage, Engine
+from lianyi.metrics.relations import relation
+
+Source = tuple[str, str]
+Ranges = tuple[tuple[date, date], ...]
+ALWAYS: Ranges = ((date.min, date.max),)
+LEAST_PERSON_SHARE = 0.30
+_PERSON = "person_id"
+_seen: WeakKeyDictionary[Engine, dict[object, Any]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What one engine's sources delivered: rows per view and filled columns, and days per table."""
+
+    engine: Engine
+    days: Mapping[tuple[str, Source], Ranges]
+    partial: Mapping[Source, date]
+
+    def sources_of(self, view: str) -> dict[Source, frozenset[str]]:
+        """Return every source with rows in `view`, with the needed columns it ever filled."""
+        memory = _memory(self.engine)
+        if ("filled", view) not in memory:
+            memory["filled", view] = _filled(self.engine, view)
+        return memory["filled", view]  # type: ignore[no-any-return]  # one dict holds several kinds
+
+    def ranges(self, measure: Measure, view: str) -> dict[Source, Ranges]:
+        """Return the sources that supply `measure` counted over `view`, and the days they cover."""
+        base = relation(view)
+        filled = self.sources_of(base.view)
+        found: dict[Source, Ranges] = {}
+        for source in {*filled, *self._covered(base.tables[0])}:
+            days = self._days(base.tables, source)
+            if days is None and source not in filled:
+                continue
+            if self._fills(measure, view, source, filled):
+                found[source] = days or ALWAYS
+        return found
+
+    def _covered(self, table: str) -> set[Source]:
+        return {source for name, source in self.days if name == table}
+
+    def _days(self, tables: Iterable[str], source: Source) -> Ranges | None:
+        return next((self.days[t, source] for t in tables if (t, source) in self.days), None)
+
+    def _fills(
+        self,
+        measure: Measure,
+        view: str,
+        source: Source,
+        filled: Mapping[Source, frozenset[str]],
+    ) -> bool:
+        columns = set(measure.needs) if view == measure.view else set()
+        if measure.per_person:
+            columns.add(_PERSON)
+        if source in filled and not columns <= filled[source]:
+            return False
+        return all(
+            (table, source) in self.days or source in self.sources_of(table)
+            for table in measure.tables
+        )
+
+
+def delivered(engine: Engine) -> Delivered:
+    """Return what the sources of `engine` delivered; remembered for as long as the engine lives."""
+    memory = _memory(engine)
+    if "delivered" not in memory:
+        days: dict[tuple[str, Source], Ranges] = {}
+        partial: dict[Source, date] = {}
+        for row in map(Coverage._make, engine.coverage):
+            place = (row.table, (row.platform, row.store))
+            days[place] = tuple(sorted((*days.get(place, ()), (row.from_day, row.to_day))))
+            if row.is_last_day_partial and row.table == "orders":
+                partial[row.platform, row.store] = row.to_day
+        memory["delivered"] = (days, partial)
+    return Delivered(engine, *memory["delivered"])
+
+
+def _memory(engine: Engine) -> dict[object, Any]:
+    try:
+        return _seen.setdefault(engine, {})
+    except TypeError:  # an engine that cannot be referred to weakly is asked again each time
+        return {}
+
+
+def _filled(engine: Engine, view: str) -> dict[Source, frozenset[str]]:
+    there = set(engine.columns(view))
+    if not {"platform", "store"} <= there:
+        return {}
+    names = sorted((needed_columns(view) & there) - {_PERSON})
+    flags = [f'count("{name}") > 0' for name in names]
+    if _PERSON in there:
+        flags.append(f"count({_PERSON}) >= {LEAST_PERSON_SHARE} * count(*)")
+        names.append(_PERSON)
+    select = ", ".join(["platform", "store", *flags])
+    paid = " WHERE is_paid" if view == "orders" and "is_paid" in there else ""
+    found = {}
+    for platform, store, *filled in engine.rows(
+        f'SELECT {select} FROM "{view}"{paid} GROUP BY platform, store'
+    ):
+        found[platform, store] = frozenset(n for n, yes in zip(names, filled, strict=True) if yes)
+    return found
+
+
+@lru_cache
+def needed_columns(view: str) -> frozenset[str]:
+    """Return every column of `view` that some metric needs its sources to fill."""
+    return frozenset(
+        name
+        for metric in METRICS
+        for measure in own_measures(metric)
+        if relation(measure.view).view == view
+        for name in measure.needs
+    )
+
+
+def own_measures(metric: Metric) -> list[Measure]:
+    """Return the measures that stand in the declaration itself, not those of other metrics."""
+    if metric.measure:
+        return [metric.measure]
+    if metric.ratio is None:
+        return []
+    parts = (metric.ratio.numerator, metric.ratio.denominator, metric.ratio.times)
+    return [part for part in parts if isinstance(part, Measure)]
+
+
+def platform_of(dimension: str, value: str) -> str:
+    """Return the platform that a value of `platform` or `channel` names."""
+    return value.split("/", 1)[0] if dimension == "channel" else value

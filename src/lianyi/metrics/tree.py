@@ -1,0 +1,204 @@
+"""From a metric to arithmetic over scans: which view each part is counted over, and for which sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lianyi.core.translation import Text
+from lianyi.metrics.book import Book, routes, splits
+from lianyi.metrics.compiler import Cut, Plan, Route
+from lianyi.metrics.declaration import Measure, Metric
+from lianyi.metrics.dimensions import DIMENSIONS
+from lianyi.metrics.predicate import Predicate
+from lianyi.metrics.reasons import Reason, because
+from lianyi.metrics.relations import relation
+from lianyi.metrics.scope import Delivered, Ranges, Source
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A value that a scan counts; `is_sum` = no rows means 0, else no rows means null."""
+
+    route: Route
+    is_sum: bool = True
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """Sum over sum; `is_money` = rounded half up to whole minor units."""
+
+    numerator: Node
+    denominator: Node
+    times: Node | None
+    scale: int
+    is_money: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    """Parts with their signs."""
+
+    parts: tuple[tuple[Node, int], ...]
+
+
+Node = Leaf | Quotient | Total
+
+
+class Unavailable(Exception):
+    """A metric cannot be counted at all in this answer."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Supply:
+    """The sources behind a number: for each, the days that every part of it covers."""
+
+    days: Mapping[Source, tuple[Ranges, ...]]
+    missing: Mapping[Source, str]
+
+    @cached_property
+    def sources(self) -> frozenset[Source]:
+        """Every source that supplies the whole number."""
+        return frozenset(self.days)
+
+
+class Builder:
+    """Builds the tree of each metric of one answer, adding what it counts to `plan`."""
+
+    def __init__(
+        self, book: Book, plan: Plan, data: Delivered, predicate: Predicate | None
+    ) -> None:
+        self.book = book
+        self.plan = plan
+        self.data = data
+        self.predicate = predicate
+        self._routes: dict[Measure, tuple[str, str]] = {}
+
+    @property
+    def cut(self) -> Cut:
+        """The days, grain and dimensions of the answer."""
+        return self.plan.cut
+
+    def build(self, metric: Metric) -> tuple[Node, Supply]:
+        """Return the arithmetic of `metric` and its sources; raises `Unavailable`."""
+        if self.cut.grain and any(m.day is None for m in self.book.measures(metric)):
+            raise Unavailable(because("no_time", name=metric.name))
+        supply = self.supply(metric)
+        if not supply.days:
+            raise Unavailable(self._nothing(metric, supply))
+        return self._node(metric, None, supply), supply
+
+    def supply(self, metric: Metric) -> Supply:
+        """Return who supplies every part of `metric`, and who supplies only some, lacking what."""
+        parts = [
+            (m, self.data.ranges(m, self._route(m, metric)[0]))
+            for m in dict.fromkeys(self.book.measures(metric))
+        ]
+        everyone = {s for m, _ in parts for s in self._all_sources(m)}
+        days: dict[Source, tuple[Ranges, ...]] = {}
+        missing: dict[Source, str] = {}
+        for source in sorted(everyone):
+            lacking = [m for m, found in parts if not self._has(found.get(source))]
+            if lacking:
+                missing[source] = _lacks(lacking[0])
+            else:
+                days[source] = tuple(dict.fromkeys(found[source] for _, found in parts))
+        return Supply(days, missing)
+
+    def _has(self, days: Ranges | None) -> bool:
+        """Return whether a source covers at least one day of the answer."""
+        period = self.cut.period
+        if days is None or period is None:
+            return days is not None
+        return any(first < period.end and last >= period.start for first, last in days)
+
+    def _all_sources(self, measure: Measure) -> Iterable[Source]:
+        bare = Measure(measure.view, measure.day, measure.value)
+        found = self.data.ranges(bare, measure.view)
+        return [source for source, days in found.items() if self._has(days)]
+
+    def _nothing(self, metric: Metric, supply: Supply) -> Reason:
+        if not supply.missing:
+            views = {relation(m.view).tables[0] for m in self.book.measures(metric)}
+            return because("missing_view", missing=", ".join(sorted(views)))
+        lacks = ", ".join(dict.fromkeys(supply.missing.values()))
+        return because("missing_column", missing=lacks)
+
+    def _node(self, metric: Metric, only: frozenset[Source] | None, supply: Supply) -> Node:
+        if metric.measure:
+            return self.leaf(metric.measure, only, metric)
+        if only is None and not self._alike(metric, supply):
+            only = supply.sources
+        if metric.ratio:
+            ratio = metric.ratio
+            return Quotient(
+                self._part(ratio.numerator, only, metric),
+                self._part(ratio.denominator, only, metric),
+                self._part(ratio.times, only, metric) if ratio.times else None,
+                ratio.scale,
+                metric.unit == "money",
+            )
+        return Total(tuple((self._part(k, only, metric), sign) for k, sign in metric.sum_of))
+
+    def _alike(self, metric: Metric, supply: Supply) -> bool:
+        """Return whether all parts come from the same sources anyway, so that none must be left out."""
+        return all(set(self._all_sources(m)) <= supply.sources for m in self.book.measures(metric))
+
+    def _part(self, part: str | Measure, only: frozenset[Source] | None, of: Metric) -> Node:
+        if isinstance(part, Measure):
+            return self.leaf(part, only, of)
+        metric = self.book.get(part)
+        return self._node(metric, only, self.supply(metric))
+
+    def leaf(self, measure: Measure, only: frozenset[Source] | None, of: Metric) -> Leaf:
+        """Return `measure` as a counted value; raises `Unavailable` where no view can count it."""
+        view, value = self._route(measure, of)
+        route = Route(measure, view, value, only)
+        self.plan.add(route)
+        return Leaf(route, is_sum=not value.startswith(("max(", "min(", "median(")))
+
+    def _route(self, measure: Measure, of: Metric) -> tuple[str, str]:
+        if measure not in self._routes:
+            self._routes[measure] = self._find(measure, of)
+        return self._routes[measure]
+
+    def _find(self, measure: Measure, of: Metric) -> tuple[str, str]:
+        lacking: set[str] = set()
+        for view, value in routes(measure):
+            if not all(splits(measure, view, key) for key in self.cut.by):
+                continue
+            lacks = self._lacking(view)
+            if not lacks:
+                return view, value
+            lacking = lacking or lacks
+        view = relation(measure.view).view
+        if not self.data.engine.columns(view):
+            raise Unavailable(because("missing_view", missing=view))
+        raise Unavailable(
+            because("where_column", name=of.name, missing=", ".join(sorted(lacking)) or "—")
+        )
+
+    def _lacking(self, view: str) -> set[str]:
+        base = relation(view)
+        there = {*self.data.engine.columns(base.view), *base.adds}
+        read = set(self.predicate.columns) if self.predicate else set()
+        for key in self.cut.by:
+            expression = DIMENSIONS[key].on(base.view) or DIMENSIONS[key].on(view) or ""
+            read |= {expression} if expression.isidentifier() else set()
+        return read - there
+
+
+def source_text(source: Source) -> Text:
+    """Return how a source is named: `douyin/旗舰店`."""
+    name = "/".join(part for part in source if part)
+    return Text(name, name)
+
+
+def _lacks(measure: Measure) -> str:
+    wanted = [*measure.tables, *measure.needs] or [relation(measure.view).tables[0]]
+    return ", ".join(wanted)
