@@ -51,14 +51,22 @@ class Embedded:
     def coverage(self) -> Sequence[tuple[Any, ...]]:
         """Rows (table, platform, store, from day, to day, last day partial)."""
         return [
-            (c.table, c.platform, c.store, date.fromisoformat(c.from_day), date.fromisoformat(c.to_day), c.is_last_day_partial)
+            (
+                c.table,
+                c.platform,
+                c.store,
+                date.fromisoformat(c.from_day),
+                date.fromisoformat(c.to_day),
+                c.is_last_day_partial,
+            )
             for c in self._current.coverage
         ]
 
     def columns(self, view: str) -> Sequence[str]:
         """Return the columns of a documented view; nothing where there is no such view."""
         found = self._con.execute(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND schema_name = 'main' ORDER BY column_index", [view]
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND schema_name = 'main' ORDER BY column_index",
+            [view],
         ).fetchall()
         return [row[0] for row in found]
 
@@ -66,7 +74,9 @@ class Embedded:
         """Run one SELECT and return all rows."""
         return self._con.execute(sql, list(params)).fetchall()
 
-    def table(self, sql: str, params: Sequence[object] = ()) -> tuple[list[str], list[tuple[Any, ...]]]:
+    def table(
+        self, sql: str, params: Sequence[object] = ()
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Run one SELECT and return its column names and rows."""
         done = self._con.execute(sql, list(params))
         return [d[0] for d in done.description], done.fetchall()
@@ -79,11 +89,18 @@ class Embedded:
 def view_statements(current: Current) -> list[str]:
     """Return the statements that define every documented view over the files of `current`."""
     statements = []
-    for name in (*DERIVED, *(t.key for t in TABLES if t.key not in ("orders", "order_lines", "refunds"))):
+    for name in (
+        *DERIVED,
+        *(t.key for t in TABLES if t.key not in ("orders", "order_lines", "refunds")),
+    ):
         path = current.folder / f"{name}.parquet"
         if path.exists():
-            statements.append(f'CREATE VIEW "{name}" AS SELECT * {"EXCLUDE (oid) " if name == "orders_all" else ""}FROM read_parquet({_quoted(path)})')
-    statements.append("CREATE VIEW orders AS SELECT * EXCLUDE (excluded_reason) FROM orders_all WHERE excluded_reason IS NULL")
+            statements.append(
+                f'CREATE VIEW "{name}" AS SELECT * {"EXCLUDE (oid) " if name == "orders_all" else ""}FROM read_parquet({_quoted(path)})'
+            )
+    statements.append(
+        "CREATE VIEW orders AS SELECT * EXCLUDE (excluded_reason) FROM orders_all WHERE excluded_reason IS NULL"
+    )
     statements.append(_coverage_view(current))
     statements.append(_days_view(current))
     return statements

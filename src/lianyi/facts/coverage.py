@@ -43,7 +43,9 @@ def _completed(claim: Coverage, others: Iterable[Coverage]) -> Coverage:
     )
     if not whole:
         return claim
-    return Coverage(claim.table, claim.platform, claim.store, claim.from_day, claim.to_day, False, claim.as_of)
+    return Coverage(
+        claim.table, claim.platform, claim.store, claim.from_day, claim.to_day, False, claim.as_of
+    )
 
 
 def data_as_of(manifests: Iterable[Manifest]) -> dict[str, str]:

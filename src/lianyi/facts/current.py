@@ -58,7 +58,12 @@ def ensure(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> Cur
         _build(workspace, snapshot, vault, manifests, folder)
     os.utime(folder)
     return Current(
-        folder, snapshot, workspace.zone, workspace.currency, tuple(coverage_of(manifests)), data_as_of(manifests)
+        folder,
+        snapshot,
+        workspace.zone,
+        workspace.currency,
+        tuple(coverage_of(manifests)),
+        data_as_of(manifests),
     )
 
 
@@ -70,20 +75,32 @@ def _name(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> str:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=10).hexdigest()
 
 
-def _build(workspace: Workspace, snapshot: Snapshot, vault: Vault | None, manifests: Sequence[Manifest], folder: Path) -> None:
+def _build(
+    workspace: Workspace,
+    snapshot: Snapshot,
+    vault: Vault | None,
+    manifests: Sequence[Manifest],
+    folder: Path,
+) -> None:
     building = folder.parent / f".aside-{secrets.token_hex(8)}"
     building.mkdir(parents=True)
     try:
         con = _connect(building)
-        exclusions = parse_exclusions(workspace.yaml("exclude.yaml"), minor_digits(workspace.currency))
-        context = Context(versions_of(workspace.lake, manifests), workspace.zone, exclusions, building)
+        exclusions = parse_exclusions(
+            workspace.yaml("exclude.yaml"), minor_digits(workspace.currency)
+        )
+        context = Context(
+            versions_of(workspace.lake, manifests), workspace.zone, exclusions, building
+        )
         _load_persons(con, vault, snapshot)
         _build_views(con, context)
         con.close()
         shutil.rmtree(building / "spill", ignore_errors=True)
         for scratch in building.glob("_*.parquet"):
             scratch.unlink()
-        (building / "done.json").write_text(json.dumps({"snapshot": snapshot.number, "build": BUILD}), "utf-8")
+        (building / "done.json").write_text(
+            json.dumps({"snapshot": snapshot.number, "build": BUILD}), "utf-8"
+        )
         try:
             building.rename(folder)
         except OSError:
@@ -100,9 +117,15 @@ def versions_of(lake: Path, manifests: Sequence[Manifest]) -> dict[str, list[Ver
     found: dict[str, list[Version]] = {}
     for rank, manifest in enumerate(sorted(manifests, key=lambda m: m.rank)):
         for part in manifest.parts:
-            scope = None if manifest.notes.get("scope_from_cells") else (manifest.platform, manifest.store)
+            scope = (
+                None
+                if manifest.notes.get("scope_from_cells")
+                else (manifest.platform, manifest.store)
+            )
             path = fact_path(lake, part.table, manifest.id)
-            found.setdefault(part.table, []).append(Version(path, rank, manifest.as_of, frozenset(part.columns), scope))
+            found.setdefault(part.table, []).append(
+                Version(path, rank, manifest.as_of, frozenset(part.columns), scope)
+            )
     return found
 
 
@@ -146,7 +169,9 @@ def _build_views(con: Any, context: Context) -> None:
 
 def _forget_old(views: Path) -> None:
     """Keep the views that were used last."""
-    known = sorted((p for p in views.iterdir() if not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
+    known = sorted(
+        (p for p in views.iterdir() if not p.name.startswith(".")), key=lambda p: p.stat().st_mtime
+    )
     for old in known[:-KEEP]:
         shutil.rmtree(old, ignore_errors=True)
 

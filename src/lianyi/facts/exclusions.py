@@ -45,7 +45,9 @@ class Exclusions:
         if self.people:
             cases.append(f"WHEN person_id IN ({', '.join(map(str, self.people))}) THEN 'staff'")
         if self.amount_up_to_fen is not None:
-            cases.append(f"WHEN paid_at IS NOT NULL AND paid_fen <= {self.amount_up_to_fen} THEN 'tiny_amount'")
+            cases.append(
+                f"WHEN paid_at IS NOT NULL AND paid_fen <= {self.amount_up_to_fen} THEN 'tiny_amount'"
+            )
         listed = " ".join(c for c in cases if c)
         return f"CASE {listed} END" if listed else "CAST(NULL AS VARCHAR)"
 

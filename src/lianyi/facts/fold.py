@@ -65,7 +65,9 @@ def _fold_scope(table: Table, versions: Sequence[Version]) -> str:
     )
 
 
-def _fold_repeated(table: Table, versions: Sequence[Version], keys: str, present: Sequence[str]) -> str:
+def _fold_repeated(
+    table: Table, versions: Sequence[Version], keys: str, present: Sequence[str]
+) -> str:
     """Join, per group of columns that came in the same files, the newest row that had them."""
     groups: dict[frozenset[int], list[str]] = {}
     for column in present:
@@ -97,7 +99,9 @@ def _rows(table: Table, versions: Sequence[Version]) -> str:
             for c in table.columns
         )
         path = str(version.path).replace("'", "''")
-        selects.append(f"SELECT platform, store, {columns}, {version.rank} AS _rank FROM read_parquet('{path}')")
+        selects.append(
+            f"SELECT platform, store, {columns}, {version.rank} AS _rank FROM read_parquet('{path}')"
+        )
     return " UNION ALL ".join(selects)
 
 

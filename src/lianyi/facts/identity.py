@@ -36,7 +36,9 @@ def persons(links: Iterable[Link], born: Mapping[int, int]) -> dict[int, int]:
     for link in listed:
         if link.a in apart or link.b in apart:
             continue
-        old, young = sorted((_root(parent, link.a), _root(parent, link.b)), key=lambda i: (born.get(i, 1 << 60), i))
+        old, young = sorted(
+            (_root(parent, link.a), _root(parent, link.b)), key=lambda i: (born.get(i, 1 << 60), i)
+        )
         if old != young:
             parent[young] = old
     return {i: _root(parent, i) for i in list(parent)}

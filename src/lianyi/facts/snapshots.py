@@ -57,7 +57,9 @@ def history(lake: Path) -> list[Snapshot]:
     return [read(lake, number) for number in sorted(_numbers(lake))]
 
 
-def commit(lake: Path, reason: str, at: str, change: Callable[[Snapshot], tuple[str, ...] | None]) -> Snapshot:
+def commit(
+    lake: Path, reason: str, at: str, change: Callable[[Snapshot], tuple[str, ...] | None]
+) -> Snapshot:
     """Make the next snapshot: `change` gets the newest one and returns the new list of imports.
 
     When `change` returns None nothing is made and the newest snapshot comes back. Another writer that was

@@ -53,7 +53,12 @@ class Vault:
         self._db = sqlite3.connect(path, timeout=120, isolation_level=None)
         if fresh:
             os.chmod(path, 0o600)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "busy_timeout=120000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "secure_delete=ON",
+            "busy_timeout=120000",
+        ):
             self._db.execute(f"PRAGMA {pragma}")
         with self._write() as db:
             for statement in SCHEMA.split(";\n"):
@@ -91,7 +96,9 @@ class Vault:
     def find(self, kind: str, value: str) -> int | None:
         """Return the identifier of one value, or None where it was never seen."""
         digest = self._hash(f"{kind}\x1f{value}", b"identifier")
-        row = self._db.execute("SELECT identifier_id FROM identifiers WHERE hash = ?", (digest,)).fetchone()
+        row = self._db.execute(
+            "SELECT identifier_id FROM identifiers WHERE hash = ?", (digest,)
+        ).fetchone()
         return None if row is None else int(row[0])
 
     def kinds(self, ids: Iterable[int]) -> dict[int, tuple[str, int]]:
@@ -99,16 +106,20 @@ class Vault:
         listed = list(ids)
         marks = ",".join("?" * len(listed))
         rows = self._db.execute(
-            f"SELECT identifier_id, kind, born FROM identifiers WHERE identifier_id IN ({marks})", listed
+            f"SELECT identifier_id, kind, born FROM identifiers WHERE identifier_id IN ({marks})",
+            listed,
         )
         return {int(i): (kind, int(born)) for i, kind, born in rows}
 
-    def add_links(self, pairs: Iterable[tuple[int, int]], import_id: str | None, reason: str, at: str) -> None:
+    def add_links(
+        self, pairs: Iterable[tuple[int, int]], import_id: str | None, reason: str, at: str
+    ) -> None:
         """Record that the identifiers of each pair are one person; a pair that is known is left alone."""
         rows = [(min(a, b), max(a, b), import_id, reason, at) for a, b in pairs if a != b]
         with self._write() as db:
             db.executemany(
-                "INSERT OR IGNORE INTO links (a, b, import_id, reason, at) VALUES (?, ?, ?, ?, ?)", rows
+                "INSERT OR IGNORE INTO links (a, b, import_id, reason, at) VALUES (?, ?, ?, ?, ?)",
+                rows,
             )
 
     def remove_link(self, a: int, b: int, reason: str, at: str) -> int:
@@ -135,7 +146,9 @@ class Vault:
         """Delete what the vault knows of `ids` and bar the values in `tagged` from ever being sealed again."""
         marks = ",".join("?" * len(ids))
         with self._write() as db:
-            done = db.execute(f"DELETE FROM identifiers WHERE identifier_id IN ({marks})", list(ids))
+            done = db.execute(
+                f"DELETE FROM identifiers WHERE identifier_id IN ({marks})", list(ids)
+            )
             db.execute(f"DELETE FROM links WHERE a IN ({marks}) OR b IN ({marks})", [*ids, *ids])
             bars = [(self._hash(text, b"suppressed"), at) for text in tagged]
             db.executemany("INSERT OR IGNORE INTO suppressed VALUES (?, ?)", bars)
@@ -144,7 +157,9 @@ class Vault:
 
     def version(self) -> str:
         """Return a short name of the current links: it changes when any link comes or goes."""
-        rows = self._db.execute("SELECT link_id FROM links WHERE removed_at IS NULL ORDER BY link_id")
+        rows = self._db.execute(
+            "SELECT link_id FROM links WHERE removed_at IS NULL ORDER BY link_id"
+        )
         text = ",".join(str(r[0]) for r in rows)
         return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
@@ -154,7 +169,9 @@ class Vault:
         return [] if found == ["ok"] else found
 
     def _hash(self, text: str, purpose: bytes) -> bytes:
-        return hashlib.blake2b(text.encode(), key=self._key, digest_size=HASH_BYTES, person=purpose).digest()
+        return hashlib.blake2b(
+            text.encode(), key=self._key, digest_size=HASH_BYTES, person=purpose
+        ).digest()
 
     def _lookup(self, db: sqlite3.Connection, hashes: list[bytes]) -> dict[bytes, int]:
         if db.execute("SELECT 1 FROM identifiers LIMIT 1").fetchone() is None:
@@ -162,7 +179,9 @@ class Vault:
         db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (hash BLOB)")
         db.execute("DELETE FROM wanted")
         db.executemany("INSERT INTO wanted VALUES (?)", ((h,) for h in hashes))
-        rows = db.execute("SELECT i.hash, i.identifier_id FROM wanted CROSS JOIN identifiers i USING (hash)")
+        rows = db.execute(
+            "SELECT i.hash, i.identifier_id FROM wanted CROSS JOIN identifiers i USING (hash)"
+        )
         return dict(rows.fetchall())
 
     def _suppressed(self, db: sqlite3.Connection, tagged: Sequence[str]) -> set[str]:

@@ -85,7 +85,9 @@ class Workspace:
             raise LianyiError("workspace.yaml", file=name, reason=str(error)) from error
 
 
-def init_workspace(folder: Path, *, name: str = "", zone: str = "Asia/Shanghai", currency: str = "CNY") -> Workspace:
+def init_workspace(
+    folder: Path, *, name: str = "", zone: str = "Asia/Shanghai", currency: str = "CNY"
+) -> Workspace:
     """Make `folder` a workspace; one that already is stays as it is and is opened.
 
     Raises `workspace.zone` or `workspace.currency` for names that do not exist.
@@ -94,7 +96,12 @@ def init_workspace(folder: Path, *, name: str = "", zone: str = "Asia/Shanghai",
         return open_workspace(folder)
     _check(zone, currency)
     folder.mkdir(parents=True, exist_ok=True)
-    text = TEMPLATE.format(id=secrets.token_hex(8), name=_quoted(name or folder.resolve().name), zone=zone, currency=currency)
+    text = TEMPLATE.format(
+        id=secrets.token_hex(8),
+        name=_quoted(name or folder.resolve().name),
+        zone=zone,
+        currency=currency,
+    )
     written = aside(folder / SETTINGS)
     written.write_text(text, "utf-8")
     publish(written, folder / SETTINGS)
@@ -133,3 +140,16 @@ def _check(zone: str, currency: str) -> None:
         minor_digits(currency)
     except (KeyError, ValueError, LianyiError) as error:
         raise LianyiError("workspace.currency", currency=currency) from error
+
+
+def remember_store(workspace: Workspace, platform: str, store: str) -> None:
+    """Write `platform = "store"` under `[stores]` of the settings, so that it is asked once."""
+    path = workspace.folder / SETTINGS
+    lines = path.read_text("utf-8").splitlines()
+    entry = f'{platform} = "{_quoted(store)}"'
+    kept = [line for line in lines if line.split("=")[0].strip() != platform]
+    at = kept.index("[stores]") + 1 if "[stores]" in kept else len(kept)
+    head = kept[:at] if "[stores]" in kept else [*kept, "[stores]"]
+    written = aside(path)
+    written.write_text("\n".join([*head, entry, *kept[at:]]) + "\n", "utf-8")
+    publish(written, path)

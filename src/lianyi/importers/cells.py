@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lianyi.importers.mapping import Cell
-from lianyi.importers.rules import NOTHING, quote
+from lianyi.importers.rules import quote
 
 PERSON_SEPARATOR = "\x1f"
 NOTES = frozenset({"map.status_unknown", "map.flag_unknown"})
@@ -25,7 +25,9 @@ PROBLEM: dict[str, str] = {
     "flag": "map.flag_unknown",
 }
 QUICK = frozenset({"money", "count", "number", "percent", "instant", "day"})
-SIMPLE = frozenset({"text", "id", "count", "number", "percent", "rate_bp", "flag", "minutes", "seconds"})
+SIMPLE = frozenset(
+    {"text", "id", "count", "number", "percent", "rate_bp", "flag", "minutes", "seconds"}
+)
 MISSING = "import.cell_missing"
 SQL_TYPES = {
     "money": "BIGINT", "count": "BIGINT", "rate_bp": "BIGINT", "number": "DOUBLE", "percent": "DOUBLE",
@@ -87,7 +89,9 @@ def _time(cell: Cell, raw: str) -> str:
 
 
 def _choice(cell: Cell, raw: str) -> str:
-    cases = " ".join(f"WHEN {quote(k)} THEN {quote(v)}" for k, v in cell.choices.items() if k != "*")
+    cases = " ".join(
+        f"WHEN {quote(k)} THEN {quote(v)}" for k, v in cell.choices.items() if k != "*"
+    )
     other = quote(cell.choices["*"]) if "*" in cell.choices else "NULL"
     cases = cases or "WHEN NULL THEN NULL"
     return f"CASE ly_text({raw}) {cases} ELSE CASE WHEN ly_text({raw}) IS NOT NULL THEN {other} END END"
@@ -96,7 +100,11 @@ def _choice(cell: Cell, raw: str) -> str:
 def _identifier(cell: Cell, raw: str, platform: str) -> str:
     """Persons and phones leave the child as `kind<US>value`; the vault seals them before anything is stored."""
     kind = "phone" if cell.kind == "phone" else cell.person_kind
-    value = f"ly_phone({raw})" if kind == "phone" else f"CASE WHEN contains({raw}, '*') THEN NULL ELSE ly_id({raw}) END"
+    value = (
+        f"ly_phone({raw})"
+        if kind == "phone"
+        else f"CASE WHEN contains({raw}, '*') THEN NULL ELSE ly_id({raw}) END"
+    )
     if cell.kind == "phone":
         kind = f"receiver:{platform}"
     elif kind in ("buyer_id", "member_id"):
@@ -110,8 +118,7 @@ def is_bad(cell: Cell, raw: str, value: str) -> str | None:
         return f"contains({raw}, 'E+') AND TRY_CAST({raw} AS DOUBLE) IS NOT NULL"
     if cell.kind not in PROBLEM:
         return None
-    nothing = ", ".join(quote(w) for w in NOTHING)
-    return f"{value} IS NULL AND {raw} IS NOT NULL AND {raw} NOT IN ({nothing})"
+    return f"{value} IS NULL AND {raw} IS NOT NULL AND NOT ly_nothing({raw})"
 
 
 def null_sql(cell: Cell) -> str:

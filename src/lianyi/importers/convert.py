@@ -28,7 +28,9 @@ def run(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> dict[
     con = _connect(args)
     typed = quote(f"/proc/self/fd/{fds['typed']}")
     source = source_sql(args["dialect"], fds["text"])
-    patient = _failing(con, f"({_typed_sql(args, f'(SELECT * FROM {source} LIMIT {SAMPLE_ROWS})', set())})", args)
+    patient = _failing(
+        con, f"({_typed_sql(args, f'(SELECT * FROM {source} LIMIT {SAMPLE_ROWS})', set())})", args
+    )
     while True:
         con.execute(
             f"COPY ({_typed_sql(args, source, patient)}) TO {typed} "
@@ -93,9 +95,13 @@ def _typed_sql(args: Mapping[str, Any], source: str, patient: set[int]) -> str:
     texts = ", ".join(f"t{i}" for i in present)
     row = "_row" if "_row" in args["dialect"]["names"] else "NULL"
     trimmed = ", ".join(f"ly_trim(c{cells[i]['column']}) AS t{i}" for i in present)
-    chosen = [c["value"] if i in patient or not c["quick"] else c["quick"] for i, c in enumerate(cells)]
+    chosen = [
+        c["value"] if i in patient or not c["quick"] else c["quick"] for i, c in enumerate(cells)
+    ]
     values = ", ".join(f"{value} AS {c['name']}" for value, c in zip(chosen, cells, strict=True))
-    bits = [f"CASE WHEN {c['bad']} THEN {1 << i} ELSE 0 END" for i, c in enumerate(cells) if c["bad"]]
+    bits = [
+        f"CASE WHEN {c['bad']} THEN {1 << i} ELSE 0 END" for i, c in enumerate(cells) if c["bad"]
+    ]
     return (
         f"SELECT * EXCLUDE ({texts}), CASE WHEN _bad <> 0 AND NOT _skip THEN [{texts}] END AS _raw FROM ("
         f"SELECT *, CAST({' | '.join(bits) or '0'} AS BIGINT) AS _bad, {_skip_sql(args, present)} AS _skip FROM ("

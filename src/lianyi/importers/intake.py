@@ -47,7 +47,9 @@ def read_and_type(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any
     with tempfile.TemporaryFile(dir=args["convert"]["temp"]) as text:
         shape = None if request.skip_rows else check(source, request, text)
         if shape is not None:
-            return _direct(args, fds, text.fileno() if shape.copied else fds["input"], shape, progress)
+            return _direct(
+                args, fds, text.fileno() if shape.copied else fds["input"], shape, progress
+            )
         text.seek(0)
         text.truncate()
         report = read(source, request, text.fileno(), progress)
@@ -56,17 +58,32 @@ def read_and_type(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any
         return {**told, "reading": report.to_json()}
 
 
-def _direct(args: Mapping[str, Any], fds: Mapping[str, int], fd: int, shape: CsvShape, progress: Any) -> dict[str, Any]:
+def _direct(
+    args: Mapping[str, Any], fds: Mapping[str, int], fd: int, shape: CsvShape, progress: Any
+) -> dict[str, Any]:
     """A regular CSV is read where it lies."""
     names = [f"c{i}" for i in range(shape.columns)]
     dialect = {**_dialect(names, shape.skip + 1), "delimiter": shape.delimiter, "skip": shape.skip}
     told = _type(args, fds, fd, dialect, progress)
-    report = ReadReport(rows=told["rows"], last_row=shape.skip + shape.rows, encoding=shape.encoding, delimiter=shape.delimiter)
+    report = ReadReport(
+        rows=told["rows"],
+        last_row=shape.skip + shape.rows,
+        encoding=shape.encoding,
+        delimiter=shape.delimiter,
+    )
     return {**told, "reading": report.to_json()}
 
 
-def _type(args: Mapping[str, Any], fds: Mapping[str, int], fd: int, dialect: Mapping[str, Any], progress: Any) -> dict[str, Any]:
-    return convert.run({**args["convert"], "dialect": dialect}, {"text": fd, "typed": fds["typed"]}, progress)
+def _type(
+    args: Mapping[str, Any],
+    fds: Mapping[str, int],
+    fd: int,
+    dialect: Mapping[str, Any],
+    progress: Any,
+) -> dict[str, Any]:
+    return convert.run(
+        {**args["convert"], "dialect": dialect}, {"text": fd, "typed": fds["typed"]}, progress
+    )
 
 
 def _dialect(names: list[str], first_row: int) -> dict[str, Any]:

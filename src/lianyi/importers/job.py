@@ -36,7 +36,14 @@ class Job:
 
     def import_id(self, sha256: str, store: str) -> str:
         """The identity of an import: same bytes, same sheet, same meaning, same store."""
-        parts = (sha256, self.sheet or "", self.mapping.key, str(self.mapping.version), self.mapping_hash, store)
+        parts = (
+            sha256,
+            self.sheet or "",
+            self.mapping.key,
+            str(self.mapping.version),
+            self.mapping_hash,
+            store,
+        )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
     def needs_value(self, cell: Cell) -> bool:
@@ -53,30 +60,51 @@ class Job:
         """Bits of the cells whose fault keeps a row out."""
         bits = 0
         for i, cell in enumerate(self.mapping.cells):
-            if cell.name in self.columns and (self.needs_value(cell) or PROBLEM.get(cell.kind) not in (None, *NOTES)):
+            if cell.name in self.columns and (
+                self.needs_value(cell) or PROBLEM.get(cell.kind) not in (None, *NOTES)
+            ):
                 bits |= 1 << i
         return bits
 
     @property
     def anchor(self) -> int | None:
         """The index of the cell by which a row of totals is told: the first required id or day."""
-        found = [i for i, c in enumerate(self.mapping.cells) if c.name in self.columns and c.kind in ANCHOR_KINDS]
+        found = [
+            i
+            for i, c in enumerate(self.mapping.cells)
+            if c.name in self.columns and c.kind in ANCHOR_KINDS
+        ]
         return min(found, key=lambda i: (not self.mapping.cells[i].required, i), default=None)
 
     def issue(self, row: int, index: int, raw: str | None, file: str) -> Issue:
         """Name one bad cell at its place."""
         cell = self.mapping.cells[index]
         column = self.columns[cell.name]
-        missing = not (raw or "").strip() or (cell.kind != "id" and self.needs_value(cell) and raw in ("-", "--"))
+        missing = not (raw or "").strip() or (
+            cell.kind != "id" and self.needs_value(cell) and raw in ("-", "--")
+        )
         code = MISSING if missing else PROBLEM.get(cell.kind, MISSING)
         header = self.headers[column] if column < len(self.headers) else cell.name
         return Issue(code, file, self.sheet, row, column_letter(column), header, raw)
 
     def _plan(self, index: int, cell: Cell) -> dict[str, Any]:
         if cell.name not in self.columns:
-            return {"name": cell.name, "column": None, "quick": None, "value": null_sql(cell), "bad": None}
+            return {
+                "name": cell.name,
+                "column": None,
+                "quick": None,
+                "value": null_sql(cell),
+                "bad": None,
+            }
         raw, value = f"t{index}", cell.name
-        faults = [f for f in (is_bad(cell, raw, value), f"{value} IS NULL" if self.needs_value(cell) else None) if f]
+        faults = [
+            f
+            for f in (
+                is_bad(cell, raw, value),
+                f"{value} IS NULL" if self.needs_value(cell) else None,
+            )
+            if f
+        ]
         return {
             "name": cell.name,
             "column": self.columns[cell.name],

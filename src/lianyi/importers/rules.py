@@ -11,7 +11,24 @@ from __future__ import annotations
 from lianyi.facts.zones import to_utc_sql
 
 BLANKS = " \t\r\n　\u00a0\ufeff\u200b\x0b\x0c"
-NOTHING = ("", "-", "--", "—", "——", "/", "null", "NULL", "None", "nan", "NaN", "N/A", "#N/A", "NA", "无", "暂无")
+NOTHING = (
+    "",
+    "-",
+    "--",
+    "—",
+    "——",
+    "/",
+    "null",
+    "NULL",
+    "None",
+    "nan",
+    "NaN",
+    "N/A",
+    "#N/A",
+    "NA",
+    "无",
+    "暂无",
+)
 DATE_FORMATS = (
     "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d", "%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M", "%Y.%m.%d",
     "%Y年%m月%d日%H时%M分%S秒", "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日%H:%M:%S", "%Y年%m月%d日 %H:%M",
@@ -36,9 +53,11 @@ def macros(zone: str, minor_digits: int) -> list[str]:
     exact = f"DECIMAL(18,{minor_digits})"
     return [
         f"CREATE TEMP MACRO ly_trim(s) AS trim(s, {quote(BLANKS)})",
-        f"CREATE TEMP MACRO ly_text(t) AS CASE WHEN t IN ({nothing}) THEN NULL ELSE t END",
+        # Not IN: DuckDB would turn each list of constants into a join of its own
+        f"CREATE TEMP MACRO ly_nothing(t) AS length(t) <= {max(map(len, NOTHING))} AND list_contains([{nothing}], t)",
+        "CREATE TEMP MACRO ly_text(t) AS CASE WHEN ly_nothing(t) THEN NULL ELSE t END",
         # Excel guards ids as 'text, ="text" or text<TAB>; a float copy of a whole number ends in .0
-        "CREATE TEMP MACRO ly_id(t) AS CASE WHEN t[1] IN ('''', '=', '\"', '`') OR right(t, 2) = '.0' "
+        "CREATE TEMP MACRO ly_id(t) AS CASE WHEN regexp_matches(t, '^[''=\"`]|\\.0$') "
         r"THEN ly_text(regexp_replace(regexp_replace(t, '^[''=\"`]+|[\"`]+$', '', 'g'), '^(\d+)\.0$', '\1')) "
         "ELSE ly_text(t) END",
         "CREATE TEMP MACRO ly_half(t) AS translate(t, '０１２３４５６７８９．－＋（）％，−–', '0123456789.-+()%,--')",
@@ -73,7 +92,7 @@ def macros(zone: str, minor_digits: int) -> list[str]:
         r"CREATE TEMP MACRO ly_has_zone(t) AS length(t) > 19 AND regexp_matches(t, '(Z|[+-]\d\d:?\d\d|UTC|GMT)$')",
         "CREATE TEMP MACRO ly_instant(t) AS CASE WHEN ly_has_zone(t) THEN CAST(TRY_CAST(replace(replace(t, ' UTC', '+00'), ' GMT', '+00') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS TIMESTAMP) ELSE ly_to_utc(ly_local(t)) END",
         "CREATE TEMP MACRO ly_day(t) AS CAST(ly_local(t) AS DATE)",
-        f"CREATE TEMP MACRO ly_flag(t) AS CASE WHEN lower(t) IN ({_list(YES)}) THEN true WHEN lower(t) IN ({_list(NO)}) THEN false END",
+        f"CREATE TEMP MACRO ly_flag(t) AS CASE WHEN list_contains([{_list(YES)}], lower(t)) THEN true WHEN list_contains([{_list(NO)}], lower(t)) THEN false END",
         r"CREATE TEMP MACRO ly_phone(t) AS CASE WHEN regexp_matches(t, '^1[3-9]\d{9}$') THEN t "
         r"WHEN contains(t, '*') THEN NULL ELSE nullif(regexp_extract(regexp_replace(ly_half(t), '[\s\-''\"=]', '', 'g'), '^(?:\+?86|0086)?(1[3-9]\d{9})(?:\.0)?$', 1), '') END",
         r"CREATE TEMP MACRO ly_minutes(t) AS CASE WHEN contains(t, ':') THEN ly_clock_seconds(t) / 60.0 ELSE coalesce(ly_number(t), ly_spoken_seconds(t) / 60.0) END",

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lianyi.core.errors import Issue, LianyiError
+from lianyi.core.errors import Issue
 from lianyi.core.money import minor_digits
 from lianyi.facts import snapshots
-from lianyi.facts.lake import Manifest, Part, manifest_path, read_manifest, write_manifest
+from lianyi.facts.lake import Manifest, Part, read_manifest, write_manifest
 from lianyi.facts.vault import Vault
 from lianyi.facts.workspace import Workspace
 from lianyi.importers.cells import NOTES
@@ -30,7 +30,15 @@ from lianyi.importers.reading.sandbox import OnProgress, run_sandboxed
 from lianyi.importers.reading.tables import ReadRequest, SheetPreview
 from lianyi.importers.recognise import Recognition, Unrecognised, recognise
 from lianyi.importers.shape import shape
-from lianyi.importers.store import Scope, Typed, anonymous_file, connect, latest_instant, seal_people, write_part
+from lianyi.importers.store import (
+    Scope,
+    Typed,
+    anonymous_file,
+    connect,
+    latest_instant,
+    seal_people,
+    write_part,
+)
 
 LOOK = "lianyi.importers.intake:look"
 READ = "lianyi.importers.intake:read_and_type"
@@ -62,6 +70,8 @@ class Imported:
     issues: tuple[Issue, ...] = ()
     notes: tuple[Issue, ...] = ()
     unread: tuple[str, ...] = ()
+    changes: Map[str, Any] = field(default_factory=dict)
+    bad_file: Path | None = None
     facts: Map[str, Any] = field(default_factory=dict)
 
 
@@ -83,25 +93,48 @@ class Importer:
             previews, issue = self._look(source, file.fileno(), options)
             if issue is not None:
                 return [Imported(source.name, None, "refused", issues=(issue,))]
-            found = [(p, self._recognise(p, source.name, options)) for p in previews if any(map(any, p.rows))]
+            found = [
+                (p, self._recognise(p, source.name, options))
+                for p in previews
+                if any(map(any, p.rows))
+            ]
             good = [(p, r) for p, r in found if isinstance(r, Recognition)]
             if not good:
                 return _refused(source, found)
             return [self._import_sheet(source, file.fileno(), r, p, options) for p, r in good]
 
-    def _look(self, source: Input, fd: int, options: Options) -> tuple[list[SheetPreview], Issue | None]:
+    def _look(
+        self, source: Input, fd: int, options: Options
+    ) -> tuple[list[SheetPreview], Issue | None]:
         limits = options.limits.for_size(source.size_bytes)
-        outcome = run_sandboxed(LOOK, {"name": source.name, "limits": asdict(limits)}, {"input": fd}, limits, file=source.name)
+        outcome = run_sandboxed(
+            LOOK,
+            {"name": source.name, "limits": asdict(limits)},
+            {"input": fd},
+            limits,
+            file=source.name,
+        )
         if outcome.issue is not None:
             return [], outcome.issue
         return [SheetPreview.from_json(p) for p in outcome.value], None
 
-    def _recognise(self, preview: SheetPreview, file: str, options: Options) -> Recognition | Unrecognised:
+    def _recognise(
+        self, preview: SheetPreview, file: str, options: Options
+    ) -> Recognition | Unrecognised:
         known = options.mappings or self.mappings
         return recognise(preview.rows, known, kind=options.kind, file=file, sheet=preview.sheet)
 
-    def _import_sheet(self, source: Input, fd: int, found: Recognition, preview: SheetPreview, options: Options) -> Imported:
-        job = Job(found.mapping, preview.sheet, found.header_row, found.columns, found.headers, found.skip_rows)
+    def _import_sheet(
+        self, source: Input, fd: int, found: Recognition, preview: SheetPreview, options: Options
+    ) -> Imported:
+        job = Job(
+            found.mapping,
+            preview.sheet,
+            found.header_row,
+            found.columns,
+            found.headers,
+            found.skip_rows,
+        )
         store = options.store or self._remembered_store(found.mapping.platform)
         import_id = job.import_id(source.sha256, store)
         standing = snapshots.latest(self.workspace.lake)
@@ -115,22 +148,42 @@ class Importer:
             os.close(typed_fd)
 
     def _type_and_store(
-        self, source: Input, fd: int, typed_fd: int, job: Job, store: str, import_id: str, options: Options, found: Recognition
+        self,
+        source: Input,
+        fd: int,
+        typed_fd: int,
+        job: Job,
+        store: str,
+        import_id: str,
+        options: Options,
+        found: Recognition,
     ) -> Imported:
         limits = options.limits.for_size(source.size_bytes)
         args = self._child_args(source, job, limits)
-        outcome = run_sandboxed(READ, args, {"input": fd, "typed": typed_fd}, limits, self.on_progress, file=source.name)
+        outcome = run_sandboxed(
+            READ, args, {"input": fd, "typed": typed_fd}, limits, self.on_progress, file=source.name
+        )
         if outcome.issue is not None:
             return Imported(source.name, job.sheet, "refused", issues=(outcome.issue,))
         issues, notes = self._issues(outcome.value, job, source.name)
-        told = Imported(source.name, job.sheet, "refused", issues=tuple(issues), notes=tuple(notes), unread=found.unread, facts=_counts(outcome))
+        told = Imported(
+            source.name,
+            job.sheet,
+            "refused",
+            issues=tuple(issues),
+            notes=tuple(notes),
+            unread=found.unread,
+            facts=_counts(outcome),
+        )
         if issues and not options.skip_bad:
             return told
         manifest = self._store(source, typed_fd, job, store, import_id, options, outcome.value)
         if options.dry_run:
             return _with(told, status="checked", manifest=manifest)
         at = self.now().isoformat(timespec="seconds")
-        snapshot = snapshots.commit(self.workspace.lake, f"import {import_id}", at, lambda s: _added(s, import_id))
+        snapshot = snapshots.commit(
+            self.workspace.lake, f"import {import_id}", at, lambda s: _added(s, import_id)
+        )
         return _with(told, status="imported", manifest=manifest, snapshot=snapshot.number)
 
     def _child_args(self, source: Input, job: Job, limits: Limits) -> dict[str, Any]:
@@ -156,20 +209,35 @@ class Importer:
         return [i for i in every if i.code not in NOTES], [i for i in every if i.code in NOTES]
 
     def _store(
-        self, source: Input, typed_fd: int, job: Job, store: str, import_id: str, options: Options, told: Map[str, Any]
+        self,
+        source: Input,
+        typed_fd: int,
+        job: Job,
+        store: str,
+        import_id: str,
+        options: Options,
+        told: Map[str, Any],
     ) -> Manifest:
         con = connect(self.workspace.cache / "temp")
         group = next((o.per for o in job.mapping.outputs if o.per), ())
         typed = Typed(typed_fd, job.header_row + 1, job.hard_bits, group, options.skip_bad)
         con.execute(f"CREATE TEMP VIEW typed AS SELECT * FROM {typed.relation()}")
-        people = [c.name for c in job.mapping.cells if c.kind in ("person", "phone") and c.name in job.columns]
+        people = [
+            c.name
+            for c in job.mapping.cells
+            if c.kind in ("person", "phone") and c.name in job.columns
+        ]
         if not options.dry_run:
             seal_people(con, self.vault, "typed", people)
         else:
             con.execute("CREATE TEMP TABLE people (value VARCHAR, id BIGINT)")
         as_of, as_of_from = self._as_of(con, job, source.name, options)
         local = as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(self.workspace.zone))
-        scope = Scope(self.workspace.zone, local.replace(tzinfo=None), options.covers or read_name(source.name).covers)
+        scope = Scope(
+            self.workspace.zone,
+            local.replace(tzinfo=None),
+            options.covers or read_name(source.name).covers,
+        )
         parts = self._write_parts(con, job, store, import_id, scope, options)
         con.close()
         manifest = Manifest(
@@ -183,8 +251,14 @@ class Importer:
             write_manifest(self.workspace.lake, manifest)
         return manifest
 
-    def _write_parts(self, con: Any, job: Job, store: str, import_id: str, scope: Scope, options: Options) -> list[Part]:
-        lake = self.workspace.lake if not options.dry_run else self.workspace.cache / "temp" / f"dry-{os.getpid()}"
+    def _write_parts(
+        self, con: Any, job: Job, store: str, import_id: str, scope: Scope, options: Options
+    ) -> list[Part]:
+        lake = (
+            self.workspace.lake
+            if not options.dry_run
+            else self.workspace.cache / "temp" / f"dry-{os.getpid()}"
+        )
         parts = []
         for output in job.mapping.outputs:
             shaped = shape(job.mapping, output, set(job.columns), "typed", store)
@@ -201,7 +275,11 @@ class Importer:
         made = read_name(name).made_at
         if made is not None:
             return _utc(made, zone), "name"
-        cells = {c.name: c.kind for c in job.mapping.cells if c.kind == "instant" and c.name in job.columns}
+        cells = {
+            c.name: c.kind
+            for c in job.mapping.cells
+            if c.kind == "instant" and c.name in job.columns
+        }
         latest = latest_instant(con, "typed", cells)
         return (latest, "rows") if latest else (datetime(1970, 1, 1), "unknown")
 
@@ -220,7 +298,9 @@ def _added(snapshot: snapshots.Snapshot, import_id: str) -> tuple[str, ...] | No
 
 
 def _scope_from_cells(mapping: Mapping) -> bool:
-    return any(name in output.columns for output in mapping.outputs for name in ("platform", "store"))
+    return any(
+        name in output.columns for output in mapping.outputs for name in ("platform", "store")
+    )
 
 
 def _counts(outcome: Any) -> dict[str, Any]:
@@ -242,40 +322,3 @@ def _refused(source: Input, found: Sequence[tuple[SheetPreview, Any]]) -> list[I
         issue = Issue("import.empty", file=source.name)
         return [Imported(source.name, None, "refused", issues=(issue,))]
     return [Imported(source.name, p.sheet, "refused", issues=(u.issue,)) for p, u in found]
-
-
-def undo(workspace: Workspace, name: str, at: str) -> snapshots.Snapshot:
-    """Take an import out of the list of those that count; `import.not_standing` where it is not in it."""
-    manifest = _named(workspace, name)
-
-    def without(snapshot: snapshots.Snapshot) -> tuple[str, ...]:
-        if manifest.id not in snapshot.imports:
-            raise LianyiError("import.not_standing", id=name)
-        return tuple(i for i in snapshot.imports if i != manifest.id)
-
-    return snapshots.commit(workspace.lake, f"undo {manifest.id}", at, without)
-
-
-def redo(workspace: Workspace, name: str, at: str) -> snapshots.Snapshot:
-    """Put an undone import back; `import.standing` where it already counts."""
-    manifest = _named(workspace, name)
-
-    def with_it(snapshot: snapshots.Snapshot) -> tuple[str, ...]:
-        if manifest.id in snapshot.imports:
-            raise LianyiError("import.standing", id=name)
-        return (*snapshot.imports, manifest.id)
-
-    return snapshots.commit(workspace.lake, f"redo {manifest.id}", at, with_it)
-
-
-def _named(workspace: Workspace, name: str) -> Manifest:
-    """An import by its id, its start, or the number of the snapshot that it made."""
-    from lianyi.facts.lake import find_import
-
-    number = name.lstrip("#")
-    if number.isdigit() and len(number) < 8 and not manifest_path(workspace.lake, number).exists():
-        reason = snapshots.read(workspace.lake, int(number)).reason
-        verb, _, import_id = reason.partition(" ")
-        if verb == "import":
-            return read_manifest(workspace.lake, import_id)
-    return find_import(workspace.lake, number)

@@ -16,7 +16,17 @@ from lianyi.importers.mapping import Mapping, Output
 from lianyi.importers.rules import quote
 
 AUTO_LINE = "auto"
-FORBIDDEN = ("read_", "query", "glob", "getenv", "pragma", "duckdb_", "parquet_", "sniff", "which_secret")
+FORBIDDEN = (
+    "read_",
+    "query",
+    "glob",
+    "getenv",
+    "pragma",
+    "duckdb_",
+    "parquet_",
+    "sniff",
+    "which_secret",
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,9 @@ class Shaped:
     sql: str
 
 
-def shape(mapping: Mapping, output: Output, have: Collection[str], typed: str, store: str) -> Shaped:
+def shape(
+    mapping: Mapping, output: Output, have: Collection[str], typed: str, store: str
+) -> Shaped:
     """Return the select for `output` over the relation `typed`, given the cells that the file has.
 
     Raises LianyiError `map.expression` for an expression that is none, `map.column_unknown` for a column
@@ -40,11 +52,17 @@ def shape(mapping: Mapping, output: Output, have: Collection[str], typed: str, s
     columns: dict[str, str] = {}
     for name, text in output.columns.items():
         if name not in (*table.by_name, "platform", "store"):
-            raise LianyiError("map.column_unknown", table=table.key, column=name, mapping=mapping.key)
+            raise LianyiError(
+                "map.column_unknown", table=table.key, column=name, mapping=mapping.key
+            )
         expression = parse_expression(text, cells, mapping.key) if text != AUTO_LINE else None
         if expression is None or _is_present(expression, present):
             columns[name] = text
-    selected = [f"{_typed(table, name, text, output)} AS {name}" for name, text in columns.items() if name not in ("platform", "store")]
+    selected = [
+        f"{_typed(table, name, text, output)} AS {name}"
+        for name, text in columns.items()
+        if name not in ("platform", "store")
+    ]
     platform = columns.pop("platform", quote(mapping.platform))
     shop = columns.pop("store", quote(store))
     where = " AND ".join(f"({w})" for w in ("NOT _out", mapping.keep, output.where) if w)
@@ -76,7 +94,14 @@ def _scope(expression: str, output: Output) -> str:
 def _typed(table: Table, name: str, text: str, output: Output) -> str:
     column = table.column(name)
     if text == AUTO_LINE:
-        sku = next((output.columns[c] for c in ("sku_id", "sku_code", "product_id", "product_name") if c in output.columns), "''")
+        sku = next(
+            (
+                output.columns[c]
+                for c in ("sku_id", "sku_code", "product_id", "product_name")
+                if c in output.columns
+            ),
+            "''",
+        )
         order = output.columns.get("order_no", "row_no")
         return f"coalesce({sku}, '') || '#' || row_number() OVER (PARTITION BY {order}, {sku} ORDER BY row_no)"
     if column.type in ("person", "phone"):
@@ -92,16 +117,26 @@ def parse_expression(text: str, names: Collection[str], origin: str) -> Any:
     try:
         tree = sqlglot.parse_one(text, read="duckdb", into=None)
     except sqlglot.errors.SqlglotError as error:
-        raise LianyiError("map.expression", mapping=origin, text=text, reason=str(error).splitlines()[0]) from error
+        raise LianyiError(
+            "map.expression", mapping=origin, text=text, reason=str(error).splitlines()[0]
+        ) from error
     banned = (exp.Query, exp.Table, exp.Command, exp.DDL, exp.DML, exp.Parameter, exp.Placeholder)
     if tree.find(*banned) is not None or not isinstance(tree, exp.Condition | exp.Expression):
-        raise LianyiError("map.expression", mapping=origin, text=text, reason="only an expression is allowed")
+        raise LianyiError(
+            "map.expression", mapping=origin, text=text, reason="only an expression is allowed"
+        )
     for function in tree.find_all(exp.Anonymous):
         if any(word in function.name.lower() for word in FORBIDDEN):
-            raise LianyiError("map.expression", mapping=origin, text=text, reason=f"function {function.name}")
-    unknown = sorted({c.name for c in tree.find_all(exp.Column) if c.name not in names} - _lambda_names(tree))
+            raise LianyiError(
+                "map.expression", mapping=origin, text=text, reason=f"function {function.name}"
+            )
+    unknown = sorted(
+        {c.name for c in tree.find_all(exp.Column) if c.name not in names} - _lambda_names(tree)
+    )
     if unknown:
-        raise LianyiError("map.expression", mapping=origin, text=text, reason=f"no cell {', '.join(unknown)}")
+        raise LianyiError(
+            "map.expression", mapping=origin, text=text, reason=f"no cell {', '.join(unknown)}"
+        )
     return tree
 
 

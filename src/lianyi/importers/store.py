@@ -45,7 +45,9 @@ class Typed:
         # A bad line takes the other lines of its order along: half an order would be a wrong order.
         keys = ", ".join(self.group)
         bad_groups = f"SELECT {keys} FROM {source} WHERE NOT _skip AND {bad}"
-        matched = f"({keys}) IN ({bad_groups})" if len(self.group) > 1 else f"{keys} IN ({bad_groups})"
+        matched = (
+            f"({keys}) IN ({bad_groups})" if len(self.group) > 1 else f"{keys} IN ({bad_groups})"
+        )
         return f"(SELECT * REPLACE (_out OR coalesce({matched}, false) AS _out) FROM ({base}))"
 
 
@@ -67,7 +69,10 @@ def seal_people(con: Any, vault: Vault, relation: str, cells: Sequence[str]) -> 
     con.execute("CREATE OR REPLACE TEMP TABLE people (value VARCHAR, id BIGINT)")
     if not cells:
         return 0
-    union = " UNION ".join(f"SELECT DISTINCT {c} AS v FROM {relation} WHERE {c} IS NOT NULL AND NOT _out" for c in cells)
+    union = " UNION ".join(
+        f"SELECT DISTINCT {c} AS v FROM {relation} WHERE {c} IS NOT NULL AND NOT _out"
+        for c in cells
+    )
     values = [row[0] for row in con.execute(union).fetchall()]
     if values:
         import numpy as np
@@ -98,7 +103,11 @@ def write_part(con: Any, lake: Path, import_id: str, shaped: Shaped, scope: Scop
     with written.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     publish(written, target)
-    partial = last is not None and last >= scope.as_of_local.date() and scope.as_of_local.time() < LAST_MINUTE
+    partial = (
+        last is not None
+        and last >= scope.as_of_local.date()
+        and scope.as_of_local.time() < LAST_MINUTE
+    )
     return Part(shaped.table.key, rows, shaped.columns, _iso(first), _iso(last), partial, digest)
 
 
@@ -120,15 +129,21 @@ def _sealed_sql(shaped: Shaped) -> str:
     if not names:
         return shaped.sql
     replaced = ", ".join(f"p{i}.id AS {name}" for i, name in enumerate(names))
-    joins = " ".join(f"LEFT JOIN people p{i} ON s.{name} = p{i}.value" for i, name in enumerate(names))
+    joins = " ".join(
+        f"LEFT JOIN people p{i} ON s.{name} = p{i}.value" for i, name in enumerate(names)
+    )
     return f"SELECT s.* REPLACE ({replaced}) FROM ({shaped.sql}) s {joins}"
 
 
-def _extent(con: Any, path: Path, shaped: Shaped, scope: Scope) -> tuple[int, date | None, date | None]:
+def _extent(
+    con: Any, path: Path, shaped: Shaped, scope: Scope
+) -> tuple[int, date | None, date | None]:
     """Count rows and say which business days they span, unless the scope says it better."""
     times = [c for c in _time_columns(shaped.table) if c in shaped.columns]
     spans = "".join(f", min({c}), max({c})" for c in times)
-    rows, *ends = con.execute(f"SELECT count(*){spans} FROM read_parquet({quote(str(path))})").fetchone()
+    rows, *ends = con.execute(
+        f"SELECT count(*){spans} FROM read_parquet({quote(str(path))})"
+    ).fetchone()
     if scope.covers is not None:
         return rows, *scope.covers
     for name, low, high in zip(times, ends[0::2], ends[1::2], strict=True):
@@ -140,7 +155,9 @@ def _extent(con: Any, path: Path, shaped: Shaped, scope: Scope) -> tuple[int, da
 
 def _time_columns(table: Table) -> list[str]:
     named = [table.time] if table.time else []
-    return named + [c.name for c in table.columns if c.type in ("instant", "day") and c.name != table.time]
+    return named + [
+        c.name for c in table.columns if c.type in ("instant", "day") and c.name != table.time
+    ]
 
 
 def _local_day(value: Any, kind: str, zone: str) -> date:
@@ -174,5 +191,3 @@ def anonymous_file(folder: Path) -> int:
     fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     path.unlink()
     return fd
-
-

@@ -88,9 +88,7 @@ class Table:
 TABLES: Registry[Table] = Registry("table", "lianyi.facts.tables")
 
 
-def declare(
-    key: str, names: str, identity: str, time: str | None, columns: str
-) -> Table:
+def declare(key: str, names: str, identity: str, time: str | None, columns: str) -> Table:
     """Register a table from its compact form: one `name type 中文|English` a line, `!` = required."""
     parsed = tuple(_column(line) for line in columns.strip().splitlines())
     table = Table(key, _text(names), tuple(identity.split()), time, parsed)

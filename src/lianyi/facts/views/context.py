@@ -11,7 +11,18 @@ from lianyi.facts.fold import Version, fold_sql
 from lianyi.facts.tables import TABLES, Table
 from lianyi.facts.zones import to_local_sql
 
-PLATFORM_PRECEDENCE = ("douyin", "weixin", "xiaohongshu", "kuaishou", "pinduoduo", "taobao", "jd", "shopify", "youzan", "generic")
+PLATFORM_PRECEDENCE = (
+    "douyin",
+    "weixin",
+    "xiaohongshu",
+    "kuaishou",
+    "pinduoduo",
+    "taobao",
+    "jd",
+    "shopify",
+    "youzan",
+    "generic",
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,9 @@ class Context:
         return to_local_sql(column, self.zone)
 
 
-def channel_sql(platform: str = "platform", carrier: str = "carrier", source: str = "source") -> str:
+def channel_sql(
+    platform: str = "platform", carrier: str = "carrier", source: str = "source"
+) -> str:
     """`platform/carrier/source`, trailing unknowns cut."""
     c = f"nullif(coalesce({carrier}, 'unknown'), 'unknown')"
     s = f"nullif(coalesce({source}, 'unknown'), 'unknown')"

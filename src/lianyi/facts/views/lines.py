@@ -31,8 +31,13 @@ def _shares_sql() -> str:
     Lines that already add up to the order are taken as they are.
     """
     weight = "CASE WHEN is_return THEN 0 ELSE greatest(coalesce({w}, 0), 0) END"
-    tried = [weight.format(w=w) for w in ("paid_fen", "list_fen", "unit_price_fen * quantity", "quantity", "1")]
-    totals = ", ".join(f"sum({t}) OVER (PARTITION BY oid) AS total_{i}" for i, t in enumerate(tried))
+    tried = [
+        weight.format(w=w)
+        for w in ("paid_fen", "list_fen", "unit_price_fen * quantity", "quantity", "1")
+    ]
+    totals = ", ".join(
+        f"sum({t}) OVER (PARTITION BY oid) AS total_{i}" for i, t in enumerate(tried)
+    )
     weights = ", ".join(f"{t} AS weight_{i}" for i, t in enumerate(tried))
     chosen = " ".join(f"WHEN total_{i} > 0 THEN weight_{i}" for i in range(len(tried)))
     total = " ".join(f"WHEN total_{i} > 0 THEN total_{i}" for i in range(len(tried)))
@@ -66,7 +71,21 @@ def write_lines(con: Any, context: Context) -> None:
         "o.is_new_buyer, o.nth_order, o.province, o.promoter_id, o.promoter_name"
     )
     facts = ", ".join(
-        f"l.{c}" for c in ("line_no", "product_id", "sku_id", "sku_code", "spec", "category", "unit_price_fen", "list_fen", "is_gift", "is_return", "status_raw", "aftersale_raw")
+        f"l.{c}"
+        for c in (
+            "line_no",
+            "product_id",
+            "sku_id",
+            "sku_code",
+            "spec",
+            "category",
+            "unit_price_fen",
+            "list_fen",
+            "is_gift",
+            "is_return",
+            "status_raw",
+            "aftersale_raw",
+        )
     )
     con.execute(
         f"CREATE TEMP VIEW lines_full AS SELECT l.oid, {facts}, l.quantity, coalesce(l.product_name, '{UNKNOWN_PRODUCT}') AS product_name, "

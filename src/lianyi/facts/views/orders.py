@@ -55,7 +55,24 @@ def _mark_duplicates(con: Any) -> None:
 def build_refunds(con: Any, context: Context) -> None:
     """Write the view `refunds`: dated refund events, and running totals as differences between versions."""
     events = TABLES.get("refunds")
-    passed = ", ".join(f"r.{c}" for c in ("refund_no", "order_no", "line_no", "status_raw", "kind", "stage", "reason", "refund_fen", "freight_refund_fen", "product_id", "product_name", "sku_code", "quantity"))
+    passed = ", ".join(
+        f"r.{c}"
+        for c in (
+            "refund_no",
+            "order_no",
+            "line_no",
+            "status_raw",
+            "kind",
+            "stage",
+            "reason",
+            "refund_fen",
+            "freight_refund_fen",
+            "product_id",
+            "product_name",
+            "sku_code",
+            "quantity",
+        )
+    )
     order = "o.person_id, coalesce(o.carrier, 'unknown') AS carrier, coalesce(o.source, 'unknown') AS source, coalesce(o.channel, r.platform) AS channel, o.paid_day, o.oid"
     day = {c: f"CAST({context.local('r.' + c)} AS DATE)" for c in ("requested_at", "refunded_at")}
     con.execute(
@@ -88,7 +105,9 @@ def _running_totals(context: Context) -> str:
         if "refunded_fen" in v.columns
     ]
     if not selects:
-        selects = ["SELECT '' AS platform, '' AS store, '' AS order_no, 0 AS refunded_fen, 0 AS rank, DATE '2000-01-01' AS seen WHERE false"]
+        selects = [
+            "SELECT '' AS platform, '' AS store, '' AS order_no, 0 AS refunded_fen, 0 AS rank, DATE '2000-01-01' AS seen WHERE false"
+        ]
     every = " UNION ALL ".join(selects)
     return (
         "SELECT platform, store, order_no, order_no || '@' || rank AS refund_no, CAST(step AS BIGINT) AS refund_fen, seen AS first_seen_day FROM ("
@@ -120,4 +139,6 @@ def finish_orders(con: Any, context: Context) -> None:
         "FROM orders_base o LEFT JOIN refunded r USING (oid) LEFT JOIN nth n USING (oid) LEFT JOIN order_costs c USING (oid) LEFT JOIN excluded e USING (oid)"
         f") TO {context.path('orders_all')} (FORMAT parquet, COMPRESSION lz4_raw)"
     )
-    con.execute(f"CREATE VIEW orders_numbered AS SELECT * FROM read_parquet({context.path('orders_all')})")
+    con.execute(
+        f"CREATE VIEW orders_numbered AS SELECT * FROM read_parquet({context.path('orders_all')})"
+    )

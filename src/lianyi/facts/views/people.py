@@ -11,10 +11,16 @@ FIRST = "arg_min({c}, coalesce(paid_at, created_at))"
 
 def build_people(con: Any, context: Context) -> None:
     """Write the views `people` and `cohort_months` from `orders_numbered`."""
-    orders = "(SELECT * FROM orders_numbered WHERE excluded_reason IS NULL AND person_id IS NOT NULL)"
+    orders = (
+        "(SELECT * FROM orders_numbered WHERE excluded_reason IS NULL AND person_id IS NOT NULL)"
+    )
     first = ", ".join(
         f"{FIRST.format(c=c)} AS {name}"
-        for c, name in (("channel", "first_channel"), ("platform", "first_platform"), ("province", "province"))
+        for c, name in (
+            ("channel", "first_channel"),
+            ("platform", "first_platform"),
+            ("province", "province"),
+        )
     )
     con.execute(
         "COPY (SELECT person_id, any_value(person_basis) AS basis, min(created_day) AS first_created_day, min(paid_day) AS first_paid_day, max(paid_day) AS last_paid_day, "
@@ -27,7 +33,10 @@ def build_people(con: Any, context: Context) -> None:
 def _cohorts(orders: str) -> str:
     """Month of a person's first order, and who came back n months later: over all orders, and over paid ones."""
     parts = []
-    for basis, day, where in (("all", "coalesce(created_day, paid_day)", "true"), ("paid", "paid_day", "is_paid")):
+    for basis, day, where in (
+        ("all", "coalesce(created_day, paid_day)", "true"),
+        ("paid", "paid_day", "is_paid"),
+    ):
         parts.append(
             f"SELECT '{basis}' AS basis, strftime(cohort, '%Y-%m') AS cohort_month, strftime(month, '%Y-%m') AS month, "
             "date_diff('month', cohort, month) AS month_index, count(DISTINCT person_id) AS people, count(*) AS orders, CAST(coalesce(sum(paid_fen), 0) AS BIGINT) AS paid_fen "

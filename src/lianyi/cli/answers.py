@@ -1,0 +1,106 @@
+"""Printing answers: JSON for tools, CSV for spreadsheets, a table for people."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from lianyi.cli.output import language, print_csv, print_json, print_table, say
+from lianyi.core.translation import Text
+
+if TYPE_CHECKING:
+    from lianyi.metrics.query import MetricQuery
+    from lianyi.metrics.result import MetricResult
+    from lianyi.shop import Shop
+
+
+def print_answer(result: MetricResult, args: argparse.Namespace) -> int:
+    """Print a result the way the user asked for."""
+    lang = language(args)
+    if args.explain:
+        for sql in result.explain():
+            print(sql + ";\n")
+        return 0
+    if args.json:
+        print_json(result.to_json(lang))
+        return 0
+    if args.csv:
+        rows = result.flat_rows()
+        names = list(rows[0]) if rows else [*result.query.by, *result.metrics]
+        print_csv(names, [[row.get(n) for n in names] for row in rows])
+        return 0
+    _print_for_people(result, args)
+    return 0
+
+
+def _print_for_people(result: MetricResult, args: argparse.Namespace) -> None:
+    lang = language(args)
+    if result.period is not None:
+        say(
+            Text("{p}，时区{z}，数据版本#{s}", "{p}, zone {z}, data version #{s}").format(
+                p=result.period.key, z=result.zone, s=result.snapshot
+            ),
+            args,
+        )
+    names = list(result.rows[0]) if result.rows else []
+    shown = [[_shown(result, n, row[n]) for n in names] for row in result.rows]
+    print_table([_title(result, n, lang) for n in names], shown)
+    for key, reason in result.unavailable.items():
+        say(f"{key}: {reason.say(lang)}", args)
+    for note in result.notes:
+        say(
+            f"{note.key}{' · ' + note.source if note.source else ''}: {note.reason.say(lang)}", args
+        )
+    if result.person_coverage is not None and result.person_coverage < 0.8:
+        say(
+            Text(
+                "只有{c}的已付款订单知道买家。", "Only {c} of the paid orders have a known buyer."
+            ).format(c=f"{result.person_coverage:.1%}"),
+            args,
+        )
+
+
+def _title(result: MetricResult, name: str, lang: Any) -> str:
+    key, _, suffix = name.partition("__")
+    metric = result.metrics.get(key)
+    if metric is None:
+        return name
+    return metric.name.say(lang) + (f" {suffix}" if suffix else "")
+
+
+def _shown(result: MetricResult, name: str, value: Any) -> Any:
+    from lianyi.core import numbers
+
+    key, _, suffix = name.partition("__")
+    metric = result.metrics.get(key)
+    if metric is None or value is None or isinstance(value, str):
+        return value
+    if suffix == "change":
+        return f"{value:+.4f}" if metric.unit == "ratio" else f"{value:+.1%}"
+    if metric.unit == "money":
+        return numbers.money(int(value), "en", style="exact", currency=result.currency)
+    return numbers.ratio(value) if metric.unit == "ratio" else value
+
+
+def print_rows_behind(shop: Shop, query: MetricQuery, args: argparse.Namespace) -> int:
+    """Print the fact rows of the metrics asked for, with person ids only."""
+    from lianyi.metrics.behind import rows_behind
+
+    tables: list[dict[str, Any]] = []
+    for key in query.keys:
+        for behind in rows_behind(shop.engine, query, key, own=shop.own_metrics):
+            tables.append(
+                {
+                    "metric": key,
+                    "part": behind.part,
+                    "columns": list(behind.columns),
+                    "rows": [list(r) for r in behind.rows],
+                }
+            )
+    if args.json:
+        print_json({"tables": tables, "snapshot": shop.snapshot.number})
+        return 0
+    for table in tables:
+        say(f"{table['metric']} · {table['part']} · {len(table['rows'])}", args)
+        (print_csv if args.csv else print_table)(table["columns"], table["rows"])
+    return 0

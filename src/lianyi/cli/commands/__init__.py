@@ -1,0 +1,1 @@
+"""One file per command: `NAME`, `HELP`, `configure(parser)` and `run(args) -> int`."""

@@ -1,0 +1,77 @@
+"""The metric dictionary: every metric, or all about one."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lianyi.metrics.declaration import Metric
+
+NAME = "metrics"
+HELP = "指标字典 / the metric dictionary"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("key", metavar="KEY", nargs="?")
+    parser.add_argument("--lang", choices=("zh", "en"))
+    parser.add_argument("--json", action="store_true")
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the dictionary or one entry; a workspace's own metrics are in it."""
+    from lianyi.cli.output import language, print_json, print_table
+    from lianyi.metrics.book import Book
+
+    book = Book(_own(args))
+    lang = language(args)
+    if args.key:
+        entry = entry_of(book.get(args.key), lang)
+        if args.json:
+            print_json(entry)
+        else:
+            for name, value in entry.items():
+                print(
+                    f"{name:<14} {', '.join(map(str, value)) if isinstance(value, list) else value}"
+                )
+        return 0
+    every = list(book)
+    if args.json:
+        print_json({"metrics": [entry_of(m, lang) for m in every]})
+        return 0
+    print_table(
+        ("key", "name", "family", "unit", "definition"),
+        [(m.key, m.name.say(lang), m.family, m.unit, m.definition.say(lang)) for m in every],
+    )
+    return 0
+
+
+def entry_of(metric: Metric, lang: Any) -> dict[str, Any]:
+    """Return one entry as plain data; names in both languages, sentences in `lang`."""
+    return {
+        "key": metric.key,
+        "id": metric.id,
+        "name": {"zh": metric.name.zh, "en": metric.name.en},
+        "family": metric.family,
+        "unit": metric.unit,
+        "definition": metric.definition.say(lang),
+        "sql": metric.sql_text(),
+        "grain": list(metric.grains),
+        "dimensions": list(metric.dimensions),
+        "direction": metric.direction,
+        "reference": None if metric.reference is None else metric.reference.say(lang),
+        "lifecycle": metric.lifecycle,
+    }
+
+
+def _own(args: argparse.Namespace) -> list[Metric]:
+    from lianyi.cli.output import folder_of
+    from lianyi.facts.workspace import SETTINGS
+
+    folder = folder_of(args)
+    if not (folder / SETTINGS).exists():
+        return []
+    from lianyi.shop import open_shop
+
+    return list(open_shop(folder).own_metrics)

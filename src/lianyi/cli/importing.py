@@ -1,0 +1,147 @@
+"""What `lianyi import` does with many files: progress, results, bad rows aside."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from lianyi.cli.output import issue_json, language, print_issues, print_json, say
+from lianyi.core.translation import Text
+
+if TYPE_CHECKING:
+    from lianyi.importers.run import Imported, Options
+    from lianyi.shop import Shop
+
+STATUS = {
+    "imported": Text("已导入", "imported"),
+    "known": Text("导入过，没有变化", "imported before, nothing changed"),
+    "refused": Text("没有导入", "not imported"),
+    "checked": Text("试运行，没有写入", "dry run, nothing stored"),
+}
+SHOWN_ISSUES = 20
+
+
+def import_all(shop: Shop, args: argparse.Namespace, options: Options) -> int:
+    """Import every input under `args.paths`; return the exit code."""
+    from lianyi.importers.reading import open_inputs
+    from lianyi.shop.importing import importer_of
+
+    progress = Progress(enabled=sys.stderr.isatty() and not args.json)
+    importer = importer_of(shop, on_progress=progress.tick)
+    results: list[Imported] = []
+    inputs = [found for path in args.paths for found in open_inputs(path)]
+    for number, source in enumerate(inputs, 1):
+        progress.start(source.name, number, len(inputs), source.size_bytes)
+        for result in importer.import_input(source, options):
+            results.append(result)
+            if not args.json:
+                progress.clear()
+                print_result(result, args)
+    if args.store and not options.dry_run:
+        remember_stores(shop, results, args.store)
+    if args.json:
+        print_json({"imports": [result_json(r, args) for r in results]})
+    return 1 if any(r.status == "refused" for r in results) or not results else 0
+
+
+def propose_all(args: argparse.Namespace) -> int:
+    """Print a proposed mapping per file."""
+    from lianyi.shop.importing import propose_for
+
+    for path in args.paths:
+        print(propose_for(path), end="")
+    return 0
+
+
+def print_result(result: Imported, args: argparse.Namespace) -> None:
+    """Say in a line or two what came of one sheet."""
+    lang = language(args)
+    name = result.file + (f" · {result.sheet}" if result.sheet else "")
+    line = f"{STATUS[result.status].say(lang)}  {name}"
+    if result.manifest is not None:
+        parts = ", ".join(f"{p.table} {p.rows}" for p in result.manifest.parts)
+        line += f"  [{result.manifest.id}] {result.manifest.mapping}: {parts}"
+    say(line)
+    print_issues(result.issues[:SHOWN_ISSUES], args)
+    if len(result.issues) > SHOWN_ISSUES:
+        more = len(result.issues) - SHOWN_ISSUES
+        say(Text("还有{n}个问题。", "{n} more issues.").format(n=more), args)
+    if result.bad_file is not None:
+        say(
+            Text(
+                "问题行在 {file}，改好后可以再导入。",
+                "Bad rows are in {file}; repair and import it again.",
+            ).format(file=result.bad_file),
+            args,
+        )
+
+
+def result_json(result: Imported, args: argparse.Namespace) -> dict[str, Any]:
+    """Return one result as plain data."""
+    from dataclasses import asdict
+
+    return {
+        "file": result.file,
+        "sheet": result.sheet,
+        "status": result.status,
+        "import": None if result.manifest is None else result.manifest.id,
+        "snapshot": result.snapshot,
+        "manifest": None if result.manifest is None else asdict(result.manifest),
+        "issues": [issue_json(i, args) for i in result.issues],
+        "notes": [issue_json(i, args) for i in result.notes],
+        "columns_not_read": list(result.unread),
+        "changes": result.changes,
+        "bad_rows_file": None if result.bad_file is None else str(result.bad_file),
+        **result.facts,
+    }
+
+
+def remember_stores(shop: Shop, results: list[Imported], store: str) -> None:
+    """Keep the store's name for the platforms that were imported."""
+    from lianyi.facts.workspace import remember_store
+
+    for platform in sorted({r.manifest.platform for r in results if r.manifest is not None}):
+        remember_store(shop.workspace, platform, store)
+
+
+class Progress:
+    """One line on a terminal: which file, rows, rows a second, time left."""
+
+    def __init__(self, *, enabled: bool) -> None:
+        self._enabled = enabled
+        self._label = ""
+        self._bytes = 0
+        self._begun = time.monotonic()
+
+    def start(self, name: str, number: int, total: int, size_bytes: int) -> None:
+        """Begin a file."""
+        self._label = f"{number}/{total} {name}"
+        self._bytes = size_bytes
+        self._begun = time.monotonic()
+        self._write(self._label)
+
+    def tick(self, numbers: Mapping[str, int]) -> None:
+        """Show what the reader reports: `bytes_read` and `rows` so far."""
+        seconds = max(time.monotonic() - self._begun, 1e-6)
+        parts = [self._label]
+        rows = numbers.get("rows", 0)
+        if rows:
+            parts.append(f"{rows:,} rows, {rows / seconds:,.0f}/s")
+        read = numbers.get("bytes_read", 0)
+        if read and self._bytes > read:
+            parts.append(
+                f"{read / self._bytes:.0%}, {(self._bytes - read) * seconds / read:.0f} s left"
+            )
+        self._write("  ".join(parts))
+
+    def clear(self) -> None:
+        """Take the line away."""
+        self._write("")
+
+    def _write(self, text: str) -> None:
+        if self._enabled:
+            sys.stderr.write("\r\x1b[2K" + text[:160])
+            sys.stderr.flush()

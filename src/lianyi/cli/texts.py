@@ -1,0 +1,67 @@
+"""The words for refusals and issues: every code has a title and an advice in both languages.
+
+Rooms keep the texts of their own codes in `messages.py` as `MESSAGES: dict[code, (title, advice)]`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from functools import cache
+
+from lianyi.core.errors import Issue
+from lianyi.core.translation import Text
+
+ROOMS = (
+    "lianyi.core.messages",
+    "lianyi.facts.messages",
+    "lianyi.importers.reading.messages",
+    "lianyi.importers.messages",
+    "lianyi.engines.messages",
+    "lianyi.metrics.messages",
+    "lianyi.reports.messages",
+    "lianyi.cli.messages",
+)
+UNKNOWN = (Text("没有做成：{code}。", "This was not done: {code}."), Text("", ""))
+
+
+@cache
+def catalogue() -> dict[str, tuple[Text, Text]]:
+    """Return the texts of all rooms by code."""
+    texts: dict[str, tuple[Text, Text]] = {}
+    for room in ROOMS:
+        texts.update(importlib.import_module(room).MESSAGES)
+    return texts
+
+
+def told(code: str, facts: Mapping[str, object]) -> Text:
+    """Return title and advice of `code` with its facts filled in, and the code itself at the end."""
+    title, advice = catalogue().get(code, UNKNOWN)
+    known = _Facts({**facts, "code": code})
+    zh = title.zh.format_map(known) + advice.zh.format_map(known)
+    en = " ".join(p for p in (title.en.format_map(known), advice.en.format_map(known)) if p)
+    return Text(f"{zh} [{code}]", f"{en} [{code}]")
+
+
+def issue_text(issue: Issue) -> Text:
+    """Return the text of an issue, its place in front."""
+    where = {
+        "file": issue.file,
+        "sheet": issue.sheet or "",
+        "row": issue.row or "",
+        "column": issue.column or "",
+    }
+    text = told(
+        issue.code,
+        {**where, "header": issue.header or "", "value": issue.value or "", **issue.facts},
+    )
+    place = issue.place()
+    at = f"{issue.file} {place}" if place != issue.file else place
+    return Text(f"{at} {text.zh}".strip(), f"{at} {text.en}".strip())
+
+
+class _Facts(dict[str, object]):
+    """Facts that a text may name without every caller having to give them."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"

@@ -1,0 +1,45 @@
+"""Importing into a shop: the importer with the workspace's own mappings, and proposals."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lianyi.core.errors import LianyiError
+from lianyi.importers.mapping import Mapping, load_mapping, shipped_mappings
+
+if TYPE_CHECKING:
+    from lianyi.importers.reading.sandbox import OnProgress
+    from lianyi.importers.run import Importer
+    from lianyi.shop.shop import Shop
+
+
+def importer_of(shop: Shop, on_progress: OnProgress | None = None) -> Importer:
+    """Return the importer of `shop`; mappings in its folder `mappings/` come before shipped ones."""
+    from lianyi.importers.run import Importer
+
+    known = [*own_mappings(shop), *shipped_mappings().values()]
+    return Importer(shop.workspace, shop.vault, known, lambda: datetime.now(UTC), on_progress)
+
+
+def own_mappings(shop: Shop) -> list[Mapping]:
+    """Return the mappings that the workspace keeps."""
+    return [
+        load_mapping(path) for path in sorted((shop.workspace.folder / "mappings").glob("*.yaml"))
+    ]
+
+
+def propose_for(path: Path) -> str:
+    """Return a proposed mapping (YAML) for the first table of the file at `path`."""
+    from lianyi.importers.propose import propose
+    from lianyi.importers.reading import open_inputs, probe_in_child
+
+    for source in open_inputs(path):
+        outcome = probe_in_child(source)
+        if outcome.issue is not None:
+            raise LianyiError(outcome.issue.code, file=source.name, **outcome.issue.facts)
+        for preview in outcome.value:
+            if any(map(any, preview.rows)):
+                return propose(preview, preview.rows, source.name).to_yaml()
+    raise LianyiError("import.empty", file=str(path))

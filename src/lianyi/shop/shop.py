@@ -1,0 +1,132 @@
+"""One workspace at one snapshot: metrics, SQL, reports, imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lianyi.core.calendar.business import BusinessCalendar
+from lianyi.core.calendar.period_text import parse_period
+from lianyi.core.calendar.periods import Period
+from lianyi.facts import snapshots
+from lianyi.facts.keys import load_key
+from lianyi.facts.snapshots import Snapshot
+from lianyi.facts.vault import Vault
+from lianyi.facts.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from lianyi.engines.embedded import Embedded
+    from lianyi.facts.current import Current
+    from lianyi.metrics.declaration import Metric
+    from lianyi.metrics.query import MetricQuery
+    from lianyi.metrics.result import MetricResult
+
+
+def open_shop(folder: Path | str = ".", *, at: int | None = None) -> Shop:
+    """Open the workspace in `folder`, pinned to snapshot `at` (default: the newest one now).
+
+    Raises LianyiError `workspace.none` where the folder is no workspace, `snapshot.unknown` for `at`.
+    """
+    workspace = open_workspace(Path(folder))
+    snapshot = (
+        snapshots.latest(workspace.lake) if at is None else snapshots.read(workspace.lake, at)
+    )
+    return Shop(workspace, snapshot)
+
+
+class Shop:
+    """A pinned workspace. Later imports do not change what it answers; `refresh()` moves it on."""
+
+    def __init__(self, workspace: Workspace, snapshot: Snapshot) -> None:
+        self.workspace = workspace
+        self.snapshot = snapshot
+
+    def refresh(self) -> Shop:
+        """Return the same workspace at its newest snapshot."""
+        return Shop(self.workspace, snapshots.latest(self.workspace.lake))
+
+    @cached_property
+    def calendar(self) -> BusinessCalendar:
+        """The business calendar, with the sales days that `calendar.yaml` changes."""
+        from lianyi.core.calendar.sales import BUILT_IN, merged
+
+        rows = self.workspace.yaml("calendar.yaml") or []
+        return BusinessCalendar(self.workspace.zone, merged(BUILT_IN, rows) if rows else BUILT_IN)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The vault; made with its key when there is none."""
+        path = self.workspace.folder / "vault.db"
+        return Vault(path, load_key(self.workspace.id, create=not path.exists()))
+
+    @cached_property
+    def current(self) -> Current:
+        """The current view of the pinned snapshot, built at first use."""
+        from lianyi.facts.current import ensure
+
+        has_vault = (self.workspace.folder / "vault.db").exists()
+        return ensure(self.workspace, self.snapshot, self.vault if has_vault else None)
+
+    @cached_property
+    def engine(self) -> Embedded:
+        """The engine over the current view."""
+        from lianyi.engines.embedded import Embedded
+
+        return Embedded(self.current)
+
+    @cached_property
+    def own_metrics(self) -> tuple[Metric, ...]:
+        """The metrics that `metrics.yaml` adds."""
+        from lianyi.metrics.own import load_user_metrics
+
+        path = self.workspace.folder / "metrics.yaml"
+        return tuple(load_user_metrics(path)) if path.exists() else ()
+
+    @property
+    def today(self) -> date:
+        """The business day that it is now."""
+        return self.calendar.day_of(datetime.now(UTC))
+
+    def period(self, text: str | Period | None = None) -> Period:
+        """Return the period that `text` names; None means the last complete week with data behind it."""
+        if isinstance(text, Period):
+            return text
+        if text:
+            return parse_period(text)
+        from lianyi.core.calendar.periods import last_complete_week
+
+        return last_complete_week(self.today)
+
+    def metrics(
+        self,
+        *keys: str,
+        by: str | Iterable[str] = (),
+        period: str | Period | None = None,
+        grain: str | None = None,
+        where: str | None = None,
+        compare: str | None = None,
+    ) -> MetricResult:
+        """Answer metrics over a period (default: last complete week), one row per `grain` and `by`."""
+        from lianyi.metrics.query import MetricQuery
+
+        dimensions = (by,) if isinstance(by, str) else tuple(by)
+        query = MetricQuery(tuple(keys), self.period(period), grain, dimensions, where, compare)  # type: ignore[arg-type]  # the query refuses an unknown grain itself
+        return self.ask(query)
+
+    def ask(self, query: MetricQuery) -> MetricResult:
+        """Answer one metric query."""
+        from lianyi.metrics.run import answer
+
+        return answer(
+            self.engine, query, calendar=self.calendar, today=self.today, own=self.own_metrics
+        )
+
+    def sql(self, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Run one SELECT over the documented views in a child that cannot write; return names and rows."""
+        from lianyi.engines.readonly import run_select
+
+        answer = run_select(self.current, query)
+        return answer.names, answer.rows
