@@ -85,6 +85,17 @@ class Shop:
         path = self.workspace.folder / "metrics.yaml"
         return tuple(load_user_metrics(path)) if path.exists() else ()
 
+    def covered_days(self) -> tuple[date, date]:
+        """The first and the last day for which orders are known; today where nothing is."""
+        days = [(row[3], row[4]) for row in self.engine.coverage if row[0] == "orders"]
+        if not days:
+            return self.today, self.today
+        return min(d[0] for d in days), max(d[1] for d in days)
+
+    def wall_clock(self) -> str:
+        """The present moment on the wall clock of the business zone, to the minute."""
+        return f"{self.calendar.wall_time(datetime.now(UTC)):%Y-%m-%d %H:%M}"
+
     @property
     def today(self) -> date:
         """The business day that it is now."""

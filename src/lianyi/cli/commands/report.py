@@ -1,0 +1,58 @@
+"""Make a report: HTML to hand on, XLSX to work with, text for a chat group."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from lianyi.core.translation import Text
+
+NAME = "report"
+HELP = "出报告：日报、周报 / make a report"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("kind", metavar="KIND", help="daily, weekly")
+    parser.add_argument("--period", metavar="P", help="2026-W46, 2026-11-15 …")
+    parser.add_argument("--lang", choices=("zh", "en"))
+    parser.add_argument("--format", choices=("html", "xlsx", "text", "json"), default=None)
+    parser.add_argument(
+        "--stamp",
+        metavar="T",
+        help="印在报告上的生成时间；给了它，两次生成逐字节相同 / printed as the time; two renders are then byte-equal",
+    )
+    parser.add_argument("--at", type=int, metavar="SNAPSHOT")
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, write and archive the report."""
+    from lianyi.cli.output import language, say, shop_of
+    from lianyi.shop.reporting import build_report, keep, write_report
+
+    shop = shop_of(args, args.at)
+    period = shop.period(args.period) if args.period else None
+    stamp = args.stamp if args.stamp is not None else shop.wall_clock()
+    document = build_report(shop, args.kind, period, language(args), stamp)
+    if str(args.output) == "-":
+        return _to_stdout(document, args.format or "text")
+    path = write_report(document, args.output, args.format)
+    keep(shop, document)
+    say(
+        Text(
+            "报告在 {path}（{period}，数据版本#{n}）。",
+            "Report in {path} ({period}, data version #{n}).",
+        ).format(path=path, period=document.period, n=document.snapshot),
+        args,
+    )
+    return 0
+
+
+def _to_stdout(document: object, form: str) -> int:
+    import sys
+
+    from lianyi.shop.reporting import render
+
+    sys.stdout.buffer.write(render(document, form))  # type: ignore[arg-type]  # what build_report returned
+    return 0

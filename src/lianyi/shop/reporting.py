@@ -1,0 +1,85 @@
+"""Making reports of a shop: build, render, archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lianyi.core.calendar import Period
+from lianyi.core.errors import LianyiError
+from lianyi.core.translation import Lang
+from lianyi.facts.durable import aside, publish
+from lianyi.shop.source import ShopSource
+
+if TYPE_CHECKING:
+    from lianyi.reports.document import Document
+    from lianyi.shop.shop import Shop
+
+FORMATS = ("html", "xlsx", "text", "json")
+ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx", ".txt": "text", ".json": "json"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report that was made: the document and where it was written."""
+
+    document: Document
+    path: Path
+
+
+def build_report(
+    shop: Shop, kind: str, period: Period | None, lang: Lang, made_at: str
+) -> Document:
+    """Build the report `kind` on `period` (default: the newest complete one with data)."""
+    from lianyi.reports.registry import REPORTS
+
+    report = REPORTS.get(kind)
+    if not shop.snapshot.imports:
+        raise LianyiError("report.no_data")
+    wanted = period or _newest(shop, report.default_period(shop.today))
+    return report.build(ShopSource(shop, made_at), wanted, lang)
+
+
+def write_report(document: Document, path: Path, form: str | None = None) -> Path:
+    """Render `document` in the format named or told by the file's ending, whole or not at all."""
+    content = render(document, form or ENDINGS.get(path.suffix.lower(), "html"))
+    written = aside(path)
+    written.write_bytes(content)
+    publish(written, path)
+    return path
+
+
+def render(document: Document, form: str) -> bytes:
+    """Return the bytes of a report in one format."""
+    if form == "html":
+        from lianyi.reports.render.html import render_html
+
+        return render_html(document).encode()
+    if form == "xlsx":
+        from lianyi.reports.render.xlsx import render_xlsx
+
+        return render_xlsx(document)
+    if form == "text":
+        from lianyi.reports.render.text import render_text
+
+        return render_text(document).encode()
+    if form == "json":
+        from lianyi.reports.archive import archive_json
+
+        return archive_json(document).encode()
+    raise LianyiError("report.format_unknown", format=form, known=", ".join(FORMATS))
+
+
+def keep(shop: Shop, document: Document) -> Path:
+    """Put the numbers of a report into the archive of the workspace, where the next one finds them."""
+    name = f"{document.kind}-{document.period.replace('..', '_')}-{document.snapshot}.json"
+    return write_report(document, shop.workspace.reports / name, "json")
+
+
+def _newest(shop: Shop, wanted: Period) -> Period:
+    """The last complete period before today; where the data end earlier, the last one that they fill."""
+    last = shop.covered_days()[1]
+    while wanted.last > last and wanted.stepped(-1).last >= shop.covered_days()[0]:
+        wanted = wanted.stepped(-1)
+    return wanted

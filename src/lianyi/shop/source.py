@@ -1,0 +1,192 @@
+"""What a report may ask of a shop: the façade's side of `reports.source.ReportSource`."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from lianyi.charts.tokens import ChangeColours
+from lianyi.core.calendar import Period, marks, parse_period
+from lianyi.core.errors import LianyiError
+from lianyi.core.money import minor_digits
+from lianyi.core.translation import Text
+from lianyi.facts.tables import TABLES
+from lianyi.reports.source import Annotation, Exclusion, Gap, Target
+
+if TYPE_CHECKING:
+    from lianyi.metrics.query import MetricQuery
+    from lianyi.metrics.result import MetricResult
+    from lianyi.shop.shop import Shop
+
+REASONS = {
+    "flag": Text("旗帜标记", "marked by a flag"),
+    "remark": Text("备注里有排除词", "a word in the remark"),
+    "tiny_amount": Text("测试金额", "test amount"),
+    "staff": Text("内部人员", "staff"),
+    "listed": Text("指定的订单", "listed orders"),
+    "promoter": Text("指定的推广者", "listed promoters"),
+    "duplicate_payment": Text("同一笔付款在两个平台出现", "one payment seen on two platforms"),
+}
+NAMED_METRICS = 3
+
+
+@dataclass(frozen=True)
+class ShopSource:
+    """A shop as a report sees it; `made_at` is what the report prints as its time."""
+
+    of: Shop
+    made_at: str = ""
+
+    @property
+    def shop(self) -> str:
+        """The name of the brand."""
+        return self.of.workspace.name
+
+    @property
+    def currency(self) -> str:
+        """The currency of all money."""
+        return self.of.workspace.currency
+
+    @property
+    def zone(self) -> str:
+        """The business zone."""
+        return self.of.workspace.zone
+
+    @property
+    def snapshot(self) -> int | None:
+        """The data version."""
+        return self.of.snapshot.number
+
+    @property
+    def colours(self) -> ChangeColours:
+        """How changes are coloured: `[reports] change = "red_up" | "green_up" | "safe"`."""
+        named = self.of.workspace.settings.get("reports", {}).get("change", "red_up")
+        if named not in ("red_up", "green_up", "safe"):
+            raise LianyiError(
+                "workspace.settings", file="lianyi.toml", reason=f"reports.change = {named}"
+            )
+        return named  # type: ignore[no-any-return]  # checked in the line above
+
+    def ask(self, query: MetricQuery) -> MetricResult:
+        """Answer a metric query."""
+        return self.of.ask(query)
+
+    def targets(self) -> Sequence[Target]:
+        """Return the targets of `lianyi.toml`, then those imported as facts."""
+        return [*self._written_targets(), *self._imported_targets()]
+
+    def annotations(self, period: Period) -> Sequence[Annotation]:
+        """Return festivals, sales days and what people noted."""
+        known = [Annotation(m.start, m.text, m.kind) for m in marks(period, self.of.calendar)]
+        return [*known, *self._noted(period)]
+
+    def exclusions(self, period: Period) -> Sequence[Exclusion]:
+        """Return what was left out of `period`, by reason."""
+        rows = self.of.engine.rows(
+            "SELECT excluded_reason, count(*), CAST(coalesce(sum(paid_fen), 0) AS BIGINT) FROM orders_all "
+            "WHERE excluded_reason IS NOT NULL AND coalesce(paid_day, created_day) BETWEEN ? AND ? GROUP BY 1 ORDER BY 1",
+            [period.start, period.last],
+        )
+        return [Exclusion(REASONS[reason], orders, paid) for reason, orders, paid in rows]
+
+    def gaps(self, period: Period) -> Sequence[Gap]:
+        """Return the sources that have data around `period` but miss days of it."""
+        covered: dict[tuple[str, str, str], set[date]] = defaultdict(set)
+        wanted = set(period.days())
+        for table, platform, store, first, last, partial in self.of.engine.coverage:
+            days = covered[table, platform, store]
+            days |= {d for d in wanted if first <= d <= last and not (partial and d == last)}
+        return [
+            self._gap(table, platform, store, sorted(wanted - days), len(days))
+            for (table, platform, store), days in sorted(covered.items())
+            if wanted - days and self._matters(table)
+        ]
+
+    def previous(self, kind: str, period: Period) -> Mapping[str, Any] | None:
+        """Return the newest archived report of `kind` on an earlier period."""
+        folder = self.of.workspace.reports
+        found = []
+        for path in sorted(folder.glob(f"{kind}-*.json")) if folder.exists() else []:
+            document = json.loads(path.read_text("utf-8"))
+            if parse_period(document["period"]).start < period.start:
+                found.append(document)
+        return max(found, key=lambda d: parse_period(d["period"]).start, default=None)
+
+    def _written_targets(self) -> list[Target]:
+        scale = 10 ** minor_digits(self.currency)
+        found = []
+        for name, amount in self.of.workspace.settings.get("targets", {}).items():
+            metric, at, period = name.partition("@")
+            if not at or not isinstance(amount, int | float):
+                raise LianyiError(
+                    "workspace.settings", file="lianyi.toml", reason=f"targets.{name}"
+                )
+            factor = scale if self._is_money(metric) else 1
+            found.append(Target(metric, parse_period(period), int(Decimal(str(amount)) * factor)))
+        return found
+
+    def _imported_targets(self) -> list[Target]:
+        if not self.of.engine.columns("targets"):
+            return []
+        scale = 10 ** minor_digits(self.currency)
+        rows = self.of.engine.rows(
+            "SELECT metric, period, target, owner FROM targets WHERE coalesce(scope, '') = ''"
+        )
+        return [
+            Target(
+                metric,
+                parse_period(period),
+                int(Decimal(str(target)) * (scale if self._is_money(metric) else 1)),
+                owner or "",
+            )
+            for metric, period, target, owner in rows
+        ]
+
+    def _is_money(self, metric: str) -> bool:
+        from lianyi.metrics.book import Book
+
+        return Book(self.of.own_metrics).get(metric).unit == "money"
+
+    def _noted(self, period: Period) -> list[Annotation]:
+        if not self.of.engine.columns("annotations"):
+            return []
+        rows = self.of.engine.rows(
+            "SELECT day, title, kind FROM annotations WHERE day BETWEEN ? AND ? ORDER BY day, title",
+            [period.start, period.last],
+        )
+        return [Annotation(day, Text(title, title), kind or "own") for day, title, kind in rows]
+
+    def _matters(self, table: str) -> bool:
+        return bool(self._metrics_of(table))
+
+    def _metrics_of(self, table: str) -> list[Text]:
+        from lianyi.metrics.book import Book
+        from lianyi.metrics.declaration import METRICS
+
+        book = Book()
+        return [
+            m.name for m in METRICS if any(measure.view == table for measure in book.measures(m))
+        ]
+
+    def _gap(self, table: str, platform: str, store: str, days: list[date], covered: int) -> Gap:
+        name = TABLES.get(table).name
+        shown = platform if store == "main" else f"{platform}/{store}"
+        source = Text(
+            f"{_platform(platform).zh if store == 'main' else shown}·{name.zh}",
+            f"{_platform(platform).en if store == 'main' else shown} {name.en}",
+        )
+        leaves = () if table == "orders" else (Text("GMV和订单", "GMV and orders"),)
+        return Gap(
+            source, tuple(days), tuple(self._metrics_of(table)[:NAMED_METRICS]), leaves, covered
+        )
+
+
+def _platform(key: str) -> Text:
+    from lianyi.metrics.scope import platform_text
+
+    return platform_text(key)
