@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from lianyi.importers.reading.inputs import Input, open_inputs
-from lianyi.importers.reading.limits import DEFAULT_ARCHIVE_LIMITS, ArchiveLimits
+from lianyi.importers.reading.limits import ArchiveLimits
 from lianyi.importers.reading.refusals import RefusalError
-from tests.importers.reading.samples import inline_rows, xlsx_of, zip_of
+from tests.importers.reading.samples import inline_rows, noise, xlsx_of, zip_of
 
 CSV = "订单号,实付\nE1,9.90\n".encode()
 XLSX = xlsx_of(inline_rows([["订单号"], ["E1"]]))
@@ -147,20 +147,22 @@ def test_one_bad_member_does_not_stop_the_others(tmp_path: Path) -> None:
         archive.writestr("../../slip.csv", CSV)
         archive.writestr("big.csv", bytes(40 << 20))
         archive.writestr("empty.csv", b"")
-    inputs = dropped(tmp_path, "a.zip", out.getvalue())
-    limits = DEFAULT_ARCHIVE_LIMITS
-    assert limits.is_bomb(1 << 20, 300 << 20)
-    # Taken together these unfold too far; with room for the whole, each member is judged by itself.
-    assert told(inputs) == [("a.zip", "import.archive_bomb")]
-    roomy = ArchiveLimits(ratio=900)
-    (tmp_path / "b.zip").write_bytes(out.getvalue())
-    assert told(open_inputs(tmp_path / "b.zip", roomy)) == [
-        ("b.zip/../../slip.csv", "import.archive_path"),
-        ("b.zip/big.csv", "import.archive_bomb"),
-        ("b.zip/empty.csv", "import.empty"),
-        ("b.zip/good.csv", None),
-        ("b.zip/link.csv", "import.link"),
+        archive.writestr("noise.csv", noise(1 << 20))
+    assert told(dropped(tmp_path, "a.zip", out.getvalue())) == [
+        ("a.zip/../../slip.csv", "import.archive_path"),
+        ("a.zip/big.csv", "import.archive_bomb"),
+        ("a.zip/empty.csv", "import.empty"),
+        ("a.zip/good.csv", None),
+        ("a.zip/link.csv", "import.link"),
+        ("a.zip/noise.csv", None),
     ]
+
+
+def test_an_archive_that_unfolds_too_far_is_refused_whole(tmp_path: Path) -> None:
+    data = zip_of({"good.csv": CSV, "big.csv": bytes(40 << 20)})
+    assert told(dropped(tmp_path, "a.zip", data)) == [("a.zip", "import.archive_bomb")]
+    with_room = ArchiveLimits(ratio=2000)
+    assert told(open_inputs(tmp_path / "a.zip", with_room))[0] == ("a.zip/big.csv", None)
 
 
 def test_a_real_export_is_no_bomb(tmp_path: Path) -> None:
