@@ -45,6 +45,7 @@ FAMILIES: dict[str, Text] = {
     "brand": Text("品牌口碑", "Brand"),
     "platform": Text("平台口径", "As platforms count"),
     "quality": Text("数据质量", "Data quality"),
+    "own": Text("自定义", "Own metrics"),
 }
 
 

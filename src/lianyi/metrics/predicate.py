@@ -88,15 +88,23 @@ def _only_condition(statements: Sequence[object], text: str) -> exp.Expression:
 
 
 def _check(node: exp.Expr, text: str) -> None:
+    found = allowed(node)
+    if found is not None:
+        raise LianyiError("where.not_allowed", where=text, found=found)
+
+
+def allowed(node: exp.Expr) -> str | None:
+    """Return None where `node` may stand in a condition, else the text of what may not."""
     name = type(node).__name__
     if name not in _NODES.split():
-        raise LianyiError("where.not_allowed", where=text, found=node.sql(dialect="duckdb")[:80])
+        return node.sql(dialect="duckdb")[:80]
     if name == "Column" and (node.args.get("table") or node.args.get("db")):
-        raise LianyiError("where.not_allowed", where=text, found=node.sql(dialect="duckdb"))
+        return node.sql(dialect="duckdb")
     if name == "In" and (node.args.get("query") or node.args.get("unnest")):
-        raise LianyiError("where.not_allowed", where=text, found="IN (SELECT …)")
+        return "IN (SELECT …)"
     if name == "DataType" and node.sql(dialect="duckdb").split("(")[0] not in _TYPES:
-        raise LianyiError("where.not_allowed", where=text, found=node.sql(dialect="duckdb"))
+        return node.sql(dialect="duckdb")
+    return None
 
 
 def _is_condition(tree: exp.Expression) -> bool:

@@ -21,10 +21,8 @@ from lianyi.metrics.predicate import parse_predicate
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.reasons import Reason, because
 from lianyi.metrics.result import MetricResult, Note
-from lianyi.metrics.scope import Delivered, delivered
+from lianyi.metrics.scope import HISTORY_DAYS, Delivered, delivered
 from lianyi.metrics.table import Cell, bucket_label
-
-HISTORY_DAYS = 180
 
 
 class _Run:
@@ -33,6 +31,7 @@ class _Run:
     def __init__(
         self, engine: Engine, query: MetricQuery, own: Iterable[Metric], today: date | None
     ) -> None:
+        own = tuple(own)
         self.engine = engine
         self.query = query
         self.today = today
@@ -41,19 +40,11 @@ class _Run:
         for metric in self.metrics.values():
             self.book.check(metric, query.by)
         self.predicate = parse_predicate(query.where) if query.where else None
-        self.data: Delivered = delivered(engine)
-
-    @property
-    def first_day(self) -> date | None:
-        """The first day for which some source delivered orders."""
-        starts = [
-            ranges[0][0] for (table, _), ranges in self.data.days.items() if table == "orders"
-        ]
-        return min(starts, default=None)
+        self.data: Delivered = delivered(engine, own)
 
     def scan(self, period: Period | None) -> Scanned:
         """Return what the scans over `period` say."""
-        first = self.first_day
+        first = self.data.first_day
         cut = Cut(
             period,
             self.query.grain,
@@ -72,7 +63,7 @@ class _Run:
 
     def holes(self, counted: Counted) -> dict[str, dict[int, Reason]]:
         """Return, for each metric, the cells that have no number and why; they are set to None."""
-        mask = Mask(counted, first_day=self.first_day, today=self.today)
+        mask = Mask(counted, first_day=self.data.first_day, today=self.today)
         found = {}
         for key, column in counted.columns.items():
             found[key] = mask.holes(self.metrics[key])

@@ -21,6 +21,7 @@ Source = tuple[str, str]
 Ranges = tuple[tuple[date, date], ...]
 ALWAYS: Ranges = ((date.min, date.max),)
 LEAST_PERSON_SHARE = 0.30
+HISTORY_DAYS = 180
 _PERSON = "person_id"
 _seen: WeakKeyDictionary[Engine, dict[object, Any]] = WeakKeyDictionary()
 
@@ -30,15 +31,30 @@ class Delivered:
     """What one engine's sources delivered: rows per view and filled columns, and days per table."""
 
     engine: Engine
+    own_needs: frozenset[str]
     days: Mapping[tuple[str, Source], Ranges]
     partial: Mapping[Source, date]
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day for which some source delivered orders."""
+        starts = [ranges[0][0] for (table, _), ranges in self.days.items() if table == "orders"]
+        return min(starts, default=None)
+
+    def columns(self, view: str) -> frozenset[str]:
+        """Return the columns of a documented view; nothing where there is no such view."""
+        memory = _memory(self.engine)
+        if ("columns", view) not in memory:
+            memory["columns", view] = frozenset(self.engine.columns(view))
+        return memory["columns", view]  # type: ignore[no-any-return]  # one dict holds several kinds
 
     def sources_of(self, view: str) -> dict[Source, frozenset[str]]:
         """Return every source with rows in `view`, with the needed columns it ever filled."""
         memory = _memory(self.engine)
-        if ("filled", view) not in memory:
-            memory["filled", view] = _filled(self.engine, view)
-        return memory["filled", view]  # type: ignore[no-any-return]  # one dict holds several kinds
+        place = ("filled", view, self.own_needs)
+        if place not in memory:
+            memory[place] = _filled(self.engine, view, self.own_needs)
+        return memory[place]  # type: ignore[no-any-return]  # one dict holds several kinds
 
     def ranges(self, measure: Measure, view: str) -> dict[Source, Ranges]:
         """Return the sources that supply `measure` counted over `view`, and the days they cover."""
@@ -77,8 +93,11 @@ class Delivered:
         )
 
 
-def delivered(engine: Engine) -> Delivered:
-    """Return what the sources of `engine` delivered; remembered for as long as the engine lives."""
+def delivered(engine: Engine, own: Iterable[Metric] = ()) -> Delivered:
+    """Return what the sources of `engine` delivered; remembered for as long as the engine lives.
+
+    `own` are a shop's own metrics, whose columns are looked at beside those of the dictionary.
+    """
     memory = _memory(engine)
     if "delivered" not in memory:
         days: dict[tuple[str, Source], Ranges] = {}
@@ -89,7 +108,8 @@ def delivered(engine: Engine) -> Delivered:
             if row.is_last_day_partial and row.table == "orders":
                 partial[row.platform, row.store] = row.to_day
         memory["delivered"] = (days, partial)
-    return Delivered(engine, *memory["delivered"])
+    needs = frozenset(n for metric in own for m in own_measures(metric) for n in m.needs)
+    return Delivered(engine, needs, *memory["delivered"])
 
 
 def _memory(engine: Engine) -> dict[object, Any]:
@@ -99,11 +119,11 @@ def _memory(engine: Engine) -> dict[object, Any]:
         return {}
 
 
-def _filled(engine: Engine, view: str) -> dict[Source, frozenset[str]]:
+def _filled(engine: Engine, view: str, own_needs: frozenset[str]) -> dict[Source, frozenset[str]]:
     there = set(engine.columns(view))
     if not {"platform", "store"} <= there:
         return {}
-    names = sorted((needed_columns(view) & there) - {_PERSON})
+    names = sorted(((needed_columns(view) | own_needs) & there) - {_PERSON})
     flags = [f'count("{name}") > 0' for name in names]
     if _PERSON in there:
         flags.append(f"count({_PERSON}) >= {LEAST_PERSON_SHARE} * count(*)")

@@ -177,7 +177,7 @@ class Builder:
                 return view, value
             lacking = lacking or lacks
         view = relation(measure.view).view
-        if not self.data.engine.columns(view):
+        if not self.data.columns(view):
             raise Unavailable(because("missing_view", missing=view))
         raise Unavailable(
             because("where_column", name=of.name, missing=", ".join(sorted(lacking)) or "—")
@@ -185,7 +185,7 @@ class Builder:
 
     def _lacking(self, view: str) -> set[str]:
         base = relation(view)
-        there = {*self.data.engine.columns(base.view), *base.adds}
+        there = {*self.data.columns(base.view), *base.adds}
         read = set(self.predicate.columns) if self.predicate else set()
         for key in self.cut.by:
             expression = DIMENSIONS[key].on(base.view) or DIMENSIONS[key].on(view) or ""

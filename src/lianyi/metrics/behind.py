@@ -1,0 +1,106 @@
+"""The rows behind a number: what was added up, so that anybody can add it up again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from lianyi.core.errors import LianyiError
+from lianyi.metrics.book import Book, routes, splits
+from lianyi.metrics.compiler import FIRST_DAY, dimension_sql, text_sql, within
+from lianyi.metrics.declaration import Measure, Metric
+from lianyi.metrics.engine import Engine
+from lianyi.metrics.predicate import Predicate, parse_predicate
+from lianyi.metrics.query import MetricQuery
+from lianyi.metrics.relations import relation
+from lianyi.metrics.scope import HISTORY_DAYS, delivered
+
+
+@dataclass(frozen=True)
+class RowList:
+    """Rows of one side of a number: `role` is value, numerator, denominator or the key of a part."""
+
+    role: str
+    view: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    sql: str
+    is_cut: bool
+
+
+def rows_behind(
+    engine: Engine,
+    query: MetricQuery,
+    key: str,
+    *,
+    cell: Mapping[str, str] | None = None,
+    limit: int = 1_000,
+    own: Iterable[Metric] = (),
+) -> list[RowList]:
+    """Return the rows that make up `key`, limited to one `cell` (values of the query's dimensions).
+
+    A ratio has two lists, numerator and denominator. Persons appear as ids only. `is_cut` says that there are
+    more than `limit` rows. Refuses with `metric.rows_unavailable` where the view is missing.
+    """
+    book = Book(own)
+    metric = book.get(key)
+    book.check(metric, query.by)
+    predicate = parse_predicate(query.where) if query.where else None
+    return [
+        _rows(engine, query, measure, role, predicate, dict(cell or {}), limit)
+        for role, measure in _sides(book, metric)
+    ]
+
+
+def _sides(book: Book, metric: Metric) -> list[tuple[str, Measure]]:
+    if metric.measure:
+        return [("value", metric.measure)]
+    if metric.ratio:
+        above = book.part(metric.ratio.numerator)
+        below = book.part(metric.ratio.denominator)
+        return [*(("numerator", m) for m in above), *(("denominator", m) for m in below)]
+    return [(key, m) for key, _ in metric.sum_of for m in book.part(key)]
+
+
+def _rows(
+    engine: Engine,
+    query: MetricQuery,
+    measure: Measure,
+    role: str,
+    predicate: Predicate | None,
+    cell: dict[str, str],
+    limit: int,
+) -> RowList:
+    reads = set(predicate.columns) if predicate else set()
+    view = _view(engine, measure, reads, list(cell))
+    conditions = [within(measure.day, query.period), measure.where]
+    if measure.per_person:
+        conditions.append("person_id IS NOT NULL")
+    conditions.append(predicate.sql if predicate else None)
+    new_from = _new_from(engine)
+    for key, value in cell.items():
+        sql = dimension_sql(key, view, measure.day, new_from)
+        conditions.append(f"{sql} = {text_sql(value)}")
+    where = " AND ".join(f"({c})" for c in conditions if c) or "TRUE"
+    base = relation(view)
+    columns = (*engine.columns(base.view), *base.adds)
+    names = ", ".join(f'"{name}"' for name in columns)
+    sql = f"SELECT {names} FROM {base.sql} WHERE {where} ORDER BY ALL LIMIT {limit + 1}"
+    found = engine.rows(sql)
+    return RowList(role, view, columns, tuple(found[:limit]), sql, len(found) > limit)
+
+
+def _view(engine: Engine, measure: Measure, reads: set[str], by: list[str]) -> str:
+    for view, _ in routes(measure):
+        base = relation(view)
+        there = {*engine.columns(base.view), *base.adds}
+        if there and reads <= there and all(splits(measure, view, key) for key in by):
+            return view
+    raise LianyiError("metric.rows_unavailable", view=measure.view)
+
+
+def _new_from(engine: Engine) -> date:
+    first = delivered(engine).first_day
+    return first + timedelta(days=HISTORY_DAYS) if first else FIRST_DAY
