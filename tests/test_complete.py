@@ -15,9 +15,11 @@ from types import ModuleType
 import pytest
 
 import lianyi
+from lianyi.cli.texts import catalogue
 from lianyi.core.registry import REGISTRIES, Registry
 from lianyi.core.translation import Text
 from lianyi.importers.mapping import shipped_mappings
+from tools.pages.errors import codes
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -68,6 +70,7 @@ def _written_texts() -> Iterator[tuple[str, str, str]]:
 
 
 def _everything_said() -> Iterator[tuple[str, str, str]]:
+    yield from ((code, t.zh, t.en) for code, texts in catalogue().items() for t in texts)
     yield from _written_texts()
     yield from ((name, t.zh, t.en) for name, item in _items() for t in _texts(item))
 
@@ -141,6 +144,20 @@ def test_each_importer_is_tried_by_a_test() -> None:
     assert not untried, (
         f"Write a small file with the real header and a test that reads it: {untried}"
     )
+
+
+def test_each_refusal_has_its_words() -> None:
+    silent = sorted(codes() - set(catalogue()))
+    assert not silent, f"Say title and advice in the room's messages.py: {silent}"
+
+
+def test_no_words_are_kept_for_a_refusal_that_nobody_says() -> None:
+    said = "\n".join(
+        p.read_text("utf-8") for p in (ROOT / "src").rglob("*.py") if p.name != "messages.py"
+    )
+    families = {f"{noun}.unknown" for noun in REGISTRIES}
+    unused = [code for code in catalogue() if f'"{code}"' not in said and code not in families]
+    assert not unused, f"Remove the words or say them: {unused}"
 
 
 def test_each_public_module_says_what_it_is_for() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import distribution
@@ -14,6 +16,7 @@ import pytest
 import yaml
 
 import lianyi
+from lianyi.cli.main import build_parser
 from lianyi.facts.tables import TABLES
 from lianyi.importers.mapping import parse_mapping
 from tools import make_reference
@@ -75,6 +78,24 @@ def test_each_make_target_that_is_mentioned_exists() -> None:
     mentioned = set(re.findall(r"(?:^|`|&& )make ([a-z-]+)", texts, re.MULTILINE))
     assert {"demo", "test", "env"} <= mentioned
     assert mentioned <= targets
+
+
+def _lianyi_commands() -> Iterator[tuple[str, list[str]]]:
+    for page in PAGES:
+        for line in _commands(page.read_text("utf-8")):
+            words = shlex.split(line.split("|")[0].split(">")[0])
+            if words and words[0].removeprefix(".venv/bin/") == "lianyi":
+                yield f"{page.name}: {line}", words[1:]
+
+
+def test_each_command_in_the_manual_is_understood() -> None:
+    shown = list(_lianyi_commands())
+    assert len(shown) > 15
+    for place, words in shown:
+        try:
+            build_parser().parse_args(words)
+        except SystemExit:
+            pytest.fail(f"not a command: {place}")
 
 
 def _guide_mappings() -> Iterator[tuple[str, str]]:
@@ -151,10 +172,23 @@ def _size_mb(name: str) -> float:
     return sum(p.stat().st_size for p in paths if p.is_file()) / 1e6
 
 
-def test_importing_lianyi_brings_nothing_heavy() -> None:
-    heavy = "{'duckdb', 'numpy', 'xlsxwriter', 'holidays', 'lunar_python', 'sqlglot', 'yaml'}"
-    program = f"import sys, lianyi; print(sorted({heavy} & set(sys.modules)))"
+def test_help_loads_nothing_heavy() -> None:
+    heavy = "{'duckdb', 'pandas', 'rich', 'numpy', 'xlsxwriter', 'holidays', 'lunar_python', 'sqlglot', 'yaml'}"
+    program = "import sys, lianyi.cli.main; lianyi.cli.main.build_parser(); "
+    program += f"print(sorted({heavy} & set(sys.modules)))"
     said = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, check=True, text=True
     )
     assert said.stdout.strip() == "[]"
+
+
+@pytest.mark.timing
+def test_help_is_there_in_under_a_third_of_a_second() -> None:
+    def seconds() -> float:
+        start = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "lianyi.cli.main", "--help"], capture_output=True, check=True
+        )
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(5)) < 0.3

@@ -8,14 +8,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.pages import errors, importers, tables
+from tools.pages import commands, dimensions, errors, importers, metrics, python, tables
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 NOTICE = "<!-- Written by `make reference WRITE=1`; edit the code it describes instead. -->\n\n"
 
 PAGES: dict[str, Callable[[], str]] = {
+    "command-line.md": commands.page,
+    "dimensions.md": dimensions.page,
     "error-codes.md": errors.page,
     "importers.md": importers.page,
+    "metrics.md": metrics.page,
+    "python.md": python.page,
     "tables.md": tables.page,
 }
 

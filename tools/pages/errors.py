@@ -6,27 +6,32 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from lianyi.cli.texts import catalogue
+from tools.pages.markdown import cell
+
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "lianyi"
 SAYING_NO = {"LianyiError", "Issue", "refuse"}
 
 HEAD = """# Error codes
 
 A refusal ends a command with exit code 1; an issue is one bad place in a file, and the rest of the files go on. Both carry a
-code that stays the same in every language and version.
+code that stays the same in every language and version. Words in braces are filled with the facts of the case.
 
 """
 
 
 def page() -> str:
-    """Return the page, one line a code."""
-    return HEAD + "".join(f"- `{code}`\n" for code in sorted(codes()))
+    """Return the page, one section a room, one entry a code."""
+    rooms: dict[str, list[str]] = {}
+    for code in sorted(catalogue().keys() | codes()):
+        rooms.setdefault(code.split(".")[0], []).append(code)
+    return HEAD + "\n".join(map(_room, rooms, rooms.values()))
 
 
 def codes() -> set[str]:
-    """Return every code that the source can say."""
-    return {
-        code for path in SOURCE.rglob("*.py") for code in _codes(ast.parse(path.read_text("utf-8")))
-    }
+    """Return every code that the source says in so many words."""
+    paths = SOURCE.rglob("*.py")
+    return {code for path in paths for code in _codes(ast.parse(path.read_text("utf-8")))}
 
 
 def _codes(tree: ast.Module) -> Iterator[str]:
@@ -37,3 +42,14 @@ def _codes(tree: ast.Module) -> Iterator[str]:
                     yield code
             case _:
                 pass
+
+
+def _room(room: str, found: list[str]) -> str:
+    return f"## {room}\n\n" + "".join(map(_entry, found))
+
+
+def _entry(code: str) -> str:
+    said = catalogue().get(code, ())
+    chinese = "".join(cell(text.zh) for text in said)
+    english = " ".join(cell(text.en) for text in said if text.en)
+    return f"`{code}`\n: {chinese}\n\n  {english}\n\n" if said else f"`{code}`\n: —\n\n"
