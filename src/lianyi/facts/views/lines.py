@@ -21,7 +21,7 @@ def prepare_lines(con: Any, context: Context) -> None:
     con.execute(f"CREATE TEMP TABLE shares AS {_shares_sql()}")
     _add_costs(con, context)
     con.execute(
-        "CREATE TEMP TABLE order_costs AS SELECT oid, CAST(sum(line_cost_fen) AS BIGINT) AS cost_fen FROM line_costs GROUP BY oid HAVING count(*) = count(line_cost_fen)"
+        "CREATE TEMP TABLE order_costs AS SELECT oid, CASE WHEN count(*) = count(line_cost_fen) THEN CAST(sum(line_cost_fen) AS BIGINT) END AS cost_fen, CAST(sum(quantity) AS BIGINT) AS units FROM line_costs GROUP BY oid"
     )
 
 
@@ -58,7 +58,7 @@ def _add_costs(con: Any, context: Context) -> None:
     costs = f"SELECT sku_code, coalesce(from_day, DATE '1970-01-01') AS from_day, max(unit_cost_fen) AS unit_cost_fen FROM ({context.folded('costs')}) WHERE sku_code IS NOT NULL GROUP BY ALL"
     con.execute(f"CREATE TEMP TABLE cost_steps AS {costs}")
     con.execute(
-        "CREATE TEMP TABLE line_costs AS SELECT l.oid, l.line_no, CAST(coalesce(l.unit_cost_fen, c.unit_cost_fen) * l.quantity AS BIGINT) AS line_cost_fen "
+        "CREATE TEMP TABLE line_costs AS SELECT l.oid, l.line_no, CAST(coalesce(l.unit_cost_fen, c.unit_cost_fen) * l.quantity AS BIGINT) AS line_cost_fen, l.quantity "
         "FROM (SELECT oid, line_no, sku_code, unit_cost_fen, quantity, coalesce(paid_day, DATE '2200-01-01') AS at_day FROM lines_base) l "
         "ASOF LEFT JOIN cost_steps c ON l.sku_code = c.sku_code AND l.at_day >= c.from_day"
     )

@@ -128,7 +128,9 @@ def finish_orders(con: Any, context: Context) -> None:
         "CREATE TEMP TABLE refunded AS SELECT oid, CAST(sum(refund_fen) AS BIGINT) AS refund_fen FROM refunds_all WHERE status = 'refunded' AND oid IS NOT NULL GROUP BY oid"
     )
     times = ", ".join(f"o.{t}" for t in TIMES)
-    passed = ", ".join(f"o.{c}" for c in PASSED)
+    passed = ", ".join(
+        "coalesce(o.quantity, c.units) AS quantity" if c == "quantity" else f"o.{c}" for c in PASSED
+    )
     con.execute(
         "COPY (SELECT o.oid, o.platform, o.store, o.order_no, o.person_id, o.person_basis, o.channel, o.carrier, o.source, "
         f"{times}, CAST(o.created_at AS DATE) AS created_day, CAST(o.paid_at AS DATE) AS paid_day, CAST(o.completed_at AS DATE) AS completed_day, "
