@@ -78,7 +78,15 @@ class Sentence:
         return "".join(run_text(run, lang) for run in self.runs(lang))
 
 
-Cell = Text | Number | Nothing | Sentence | None
+@dataclass(frozen=True)
+class Tag:
+    """A verdict in words; `chip` is what stands out of it, None where nothing does."""
+
+    words: Text
+    chip: Text | None = None
+
+
+Cell = Text | Number | Nothing | Sentence | Tag | None
 
 
 def run_text(run: Run, lang: Lang) -> str:

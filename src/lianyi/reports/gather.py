@@ -90,12 +90,12 @@ class Gathered:
         """Return all answers so far, in the order they were asked for."""
         return tuple(self._answers.values())
 
-    def total(self, keys: Sequence[str], period: Period) -> Values:
-        """Return the values over the whole `period`."""
+    def total(self, keys: Sequence[str], period: Period, where: str | None = None) -> Values:
+        """Return the values over the whole `period`, of the facts that fulfil `where`."""
         known = self.known(keys)
         if not known:
             return EMPTY
-        answer = self.ask(MetricQuery(known, period))
+        answer = self.ask(MetricQuery(known, period, where=where))
         return Values(answer) if answer.rows else EMPTY
 
     def split(self, keys: Sequence[str], period: Period, by: str) -> dict[str, Values]:
@@ -119,7 +119,14 @@ class Gathered:
         return self.metric(key).id
 
     def number(
-        self, key: str, values: Values, period: Period, *, by: Cell = (), strong: bool = False
+        self,
+        key: str,
+        values: Values,
+        period: Period,
+        *,
+        by: Cell = (),
+        where: str = "",
+        strong: bool = False,
     ) -> Number | Nothing:
         """Return what metric `key` answers in `values`, or why there is nothing."""
         value = values.get(key)
@@ -135,6 +142,7 @@ class Gathered:
             period.key,
             metric.id,
             self.source.snapshot,
+            where=where,
             by=by,
             strong=strong,
         )

@@ -91,12 +91,17 @@ def _rate_of(facts: Gathered, part: ChangePart, axis: Axis) -> Sentence | None:
             continue
         by = ((axis.key, part.key),)
         return compose(
-            Text("{n}从{old}到{new}", "{n} from {old} to {new}"),
+            _from_to(rising=new > old),
             n=_lower(facts.metric(key).name),
             old=facts.number(key, before, facts.base, by=by),
             new=facts.number(key, now, facts.period, by=by),
         )
     return None
+
+
+def _from_to(*, rising: bool) -> Text:
+    zh, en = ("升到", "up") if rising else ("降到", "down")
+    return Text("{n}从{old}" + zh + "{new}", "{n} " + en + " from {old} to {new}")
 
 
 def _lower(name: Text) -> Text:

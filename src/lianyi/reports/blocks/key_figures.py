@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
-from lianyi.reports.document import Block, Cell, Column, Nothing, Row, Sentence, Table
+from lianyi.reports.document import Block, Cell, Column, Nothing, Row, Sentence, Table, Tag
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.outlook import maturity_word
 from lianyi.reports.headline.sizes import CLEAR, LEVEL, SHARP, SLIGHT
@@ -39,6 +39,7 @@ DIFFERENT_AGE = Nothing(
         "the orders of the two periods differ in age and refunds are still coming in",
     ),
 )
+UNFAVOURABLE = Text("不利", "unfavourable")
 MATURING = ("gmv_net", "refund_rate_by_pay_time", "refund_amount_by_pay_time")
 
 
@@ -72,25 +73,32 @@ def _row(facts: Gathered, found: Analysed, key: str) -> Row:
     inside = size in (LEVEL, "")
     cells: tuple[Cell, ...] = (
         facts.metric(key).name,
-        _value(facts, found, key),
+        facts.number(key, facts.now, facts.period, strong=True),
         facts.number(key, facts.before, facts.base),
         DIFFERENT_AGE if too_young else facts.change(key, facts.now, facts.before, inside=inside),
-        None if too_young else _verdict(facts, key, size),
+        _still_open(facts, found, key) if too_young else _verdict(facts, key, size),
     )
     return Row(cells, trend=found.trends.get(key, ()))
 
 
-def _value(facts: Gathered, found: Analysed, key: str) -> Cell:
-    number = facts.number(key, facts.now, facts.period, strong=True)
+def _still_open(facts: Gathered, found: Analysed, key: str) -> Cell:
+    """Return where a number that still moves should end, or the rates at the same age."""
     refunds = found.refunds
-    if key != "gmv_net" or refunds is None or refunds.net_range is None:
-        return number
-    span = facts.derived(
-        key, refunds.net_range[0], "money", facts.shown.span(*refunds.net_range), "estimate"
-    )
-    return compose(
-        Text("{n} 截至目前；预计{span}", "{n} so far; {span} expected"), n=number, span=span
-    )
+    if refunds is None:
+        return None
+    if key == "gmv_net" and refunds.net_range is not None:
+        span = facts.derived(
+            key, refunds.net_range[0], "money", facts.shown.span(*refunds.net_range), "estimate"
+        )
+        return compose(Text("截至目前；预计{span}", "so far; {span} expected"), span=span)
+    if key == "refund_rate_by_pay_time" and refunds.rate is not None and refunds.rate_before:
+        return compose(
+            Text("同龄{now}，{base}{before}", "same age {now}, {base} {before}"),
+            now=percent(refunds.rate),
+            before=percent(refunds.rate_before),
+            base=facts.base_name,
+        )
+    return Text("截至目前", "so far")
 
 
 def _verdict(facts: Gathered, key: str, size: str) -> Cell:
@@ -99,10 +107,10 @@ def _verdict(facts: Gathered, key: str, size: str) -> Cell:
         return None
     word = VERDICTS[size]
     direction = facts.metric(key).direction
-    if size in (LEVEL, "") or direction == "neutral":
-        return word
     good = (now > before) == (direction == "up_good")
-    return word if good else Text(f"{word.zh}，不利", f"{word.en}, unfavourable")
+    if size in (LEVEL, "") or direction == "neutral" or good:
+        return Tag(word)
+    return Tag(word, UNFAVOURABLE)
 
 
 def maturity_note(found: Analysed) -> Sentence | None:

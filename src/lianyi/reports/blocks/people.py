@@ -8,15 +8,32 @@ from lianyi.reports.blocks.compared import Names, compared
 from lianyi.reports.document import Block, Part
 from lianyi.reports.gather import Gathered
 
-CUSTOMERS = ("buyers", "new_buyers", "returning_share", "buyer_value", "repurchase_rate")
+CUSTOMERS = (
+    "buyers",
+    "new_buyers",
+    "returning_share",
+    "buyer_value",
+    "repurchase_rate",
+    "repurchase_rate_90d",
+    "repurchase_cycle",
+)
 COMMUNITIES = (
     "group_members",
-    "group_join_rate",
+    "group_joins",
     "group_quit_rate",
     "group_active_rate",
     "group_messages",
 )
-SPEND = ("ad_spend", "roi", "roi_platform", "roi_net", "creator_cost", "coupon_cost")
+SPEND = (
+    "ad_spend",
+    "total_spend",
+    "roi",
+    "roi_platform",
+    "roi_net",
+    "acquisition_cost",
+    "creator_fee",
+    "coupon_discount",
+)
 
 
 def customers(facts: Gathered, found: Analysed, names: Names) -> Block | None:

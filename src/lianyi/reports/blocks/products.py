@@ -10,7 +10,7 @@ from lianyi.reports.gather import EMPTY, Gathered, Values
 
 EACH_END = 3
 CONTENT = ("contents_published", "content_views", "interactions", "interaction_rate", "hit_rate")
-LIVE = ("live_sessions", "live_viewers", "live_gmv", "gpm")
+LIVE = ("live_session_count", "live_viewers", "live_gmv", "gpm", "live_refund_rate")
 UNNAMED = Text("未知商品", "Unknown product")
 
 

@@ -1,4 +1,4 @@
-"""From GMV to what is left: refunds, cost of goods, fees, commission and spend, where costs are known."""
+"""From GMV to what is left, over the orders whose costs are known: the parts sum exactly."""
 
 from __future__ import annotations
 
@@ -6,63 +6,77 @@ from lianyi.charts.frame import Style
 from lianyi.charts.waterfall import Step, Waterfall
 from lianyi.core.currencies import minor_digits, sign_of
 from lianyi.core.translation import Lang, Text
-from lianyi.reports.document import Block, Cell, Column, Figure, Number, Row, Table
-from lianyi.reports.gather import Gathered
+from lianyi.reports.document import Block, Cell, Column, Figure, Prose, Row, Table
+from lianyi.reports.gather import Gathered, Values
+from lianyi.reports.shown import percent
+from lianyi.reports.wording import compose
 
-START = "gmv_paid"
+START, COST = "gmv_paid", "goods_cost"
 # What is taken off, in this order, under the key of the metric that says how much.
-TAKEN_OFF = (
-    "refund_amount_by_pay_time",
-    "cost_of_goods",
-    "platform_fees",
-    "creator_commission",
-    "ad_spend",
-)
+TAKEN_OFF = ("refund_amount_by_pay_time", COST, "order_commission", "platform_fee")
+COSTED = "cost_fen IS NOT NULL"
 TITLE = Text("利润桥", "Profit bridge")
-LEFT = Text("剩余", "What is left")
+LEFT = Text("毛利", "Gross margin")
+SCOPE = Text(
+    "只算每一行都有成本的订单，占支付GMV的{share}；投放花费没有分到单，不在里面。",
+    "Only orders with a cost on every line, {share} of GMV; ad spend is not shared out to orders and is left out.",
+)
 
 
 def profit(facts: Gathered) -> Block | None:
-    """Return the block, None unless the cost of goods is known."""
-    start = facts.now.get(START)
-    if start is None or facts.now.get("cost_of_goods") is None:
+    """Return the block, None unless costs of goods are known."""
+    if facts.now.get(COST) is None or not facts.now.get(START):
         return None
-    lines = [(key, -int(facts.now.get(key))) for key in facts.known(TAKEN_OFF) if facts.now.get(key)]
+    values = facts.total((START, *TAKEN_OFF), facts.period, COSTED)
+    start = values.get(START)
+    if not start:
+        return None
+    lines = [(key, -int(values.get(key))) for key in facts.known(TAKEN_OFF) if values.get(key)]
     left = int(start) + sum(amount for _, amount in lines)
-    return Block("profit", TITLE, (_figure(facts, int(start), lines, left), _table(facts, lines, left)))
+    share = percent(start / facts.now.get(START))
+    note = Prose((compose(SCOPE, share=share),), note=True)
+    return Block(
+        "profit",
+        TITLE,
+        (_figure(facts, int(start), lines, left), _table(facts, values, lines, left), note),
+    )
 
 
 def _figure(facts: Gathered, start: int, lines: list[tuple[str, int]], left: int) -> Figure:
     def drawn(lang: Lang) -> Waterfall:
-        named = [(START, start), *lines]
         steps = [
             Step(facts.metric(key).name.say(lang), amount, facts.shown.signed(amount).say(lang))
-            for key, amount in named
+            for key, amount in [(START, start), *lines]
         ]
         total = Step(LEFT.say(lang), left, facts.shown.signed(left).say(lang))
         currency = facts.source.currency
-        style = Style("money", lang, minor_digits(currency), sign_of(currency).strip())
-        return Waterfall(steps, total, style)
+        return Waterfall(
+            steps, total, Style("money", lang, minor_digits(currency), sign_of(currency).strip())
+        )
 
     first, last = facts.shown.full(start), facts.shown.full(left)
     label = Text(
-        f"从支付GMV {first.zh}减去退款、成本和各项费用，剩{last.zh}。",
-        f"From GMV {first.en}, less refunds, costs and fees, {last.en} is left.",
+        f"从支付GMV {first.zh}减去退款、商品成本、佣金和平台服务费，毛利{last.zh}。",
+        f"From GMV {first.en}, less refunds, cost of goods, commission and fees, {last.en} is left.",
     )
-    return Figure("profit", TITLE, label, drawn("zh"), drawn("en"), height_px=60 + 32 * (len(lines) + 2))
+    height = 60 + 32 * (len(lines) + 2)
+    return Figure("profit", TITLE, label, drawn("zh"), drawn("en"), height_px=height)
 
 
-def _table(facts: Gathered, lines: list[tuple[str, int]], left: int) -> Table:
+def _table(facts: Gathered, values: Values, lines: list[tuple[str, int]], left: int) -> Table:
     columns = (
         Column("line", Text("项目", "Line"), numeric=False),
         Column("amount", Text("金额", "Amount")),
     )
-    rows = [Row((facts.metric(START).name, facts.number(START, facts.now, facts.period)))]
+
+    def row(key: str, name: Text) -> Row:
+        return Row((name, facts.number(key, values, facts.period, where=COSTED)))
+
+    rows = [row(START, facts.metric(START).name)]
     for key, _ in lines:
         name = facts.metric(key).name
-        less: Cell = Text(f"减：{name.zh}", f"less: {name.en}")
-        rows.append(Row((less, facts.number(key, facts.now, facts.period))))
-    rest: Number = facts.derived(
+        rows.append(row(key, Text(f"减：{name.zh}", f"less: {name.en}")))
+    rest: Cell = facts.derived(
         START, left, "money", facts.shown.full(left), "estimate", strong=True
     )
     rows.append(Row((LEFT, rest), total="Σ"))

@@ -88,7 +88,7 @@ def _matrix(facts: Gathered, found: Analysed, axis: Axis) -> Table:
     factors = _factor_names(found)
     columns = (
         Column("channel", Text("渠道", "Channel"), numeric=False),
-        *(Column(part.key, part.name) for part in factors),
+        *(Column(part.key, _head(part.name)) for part in factors),
         Column("total", TOTAL),
     )
     rows = [_matrix_row(facts, found, part, factors) for part in axis.parts]
@@ -96,6 +96,10 @@ def _matrix(facts: Gathered, found: Analysed, axis: Axis) -> Table:
     note = READ_MATRIX if found.with_visitors else READ_ORDERS
     caption = Text("按渠道和因素", "By channel and driver")
     return Table("matrix", caption, columns, tuple(rows), note if factors else None)
+
+
+def _head(name: Text) -> Text:
+    return Text(name.zh, name.en[:1].upper() + name.en[1:])
 
 
 def _factor_names(found: Analysed) -> tuple[ChangePart, ...]:

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from lianyi.core.translation import Lang, Text
-from lianyi.reports.document import Cell, Nothing, Number, Run, Sentence, run_text
+from lianyi.reports.document import Cell, Nothing, Number, Run, Sentence, Tag, run_text
 
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -29,7 +29,15 @@ def cell_html(cell: Cell, lang: Lang) -> str:
         return ""
     if isinstance(cell, Text):
         return text_html(cell, lang)
+    if isinstance(cell, Tag):
+        return tag_html(cell, lang)
     return sentence_html(cell, lang) if isinstance(cell, Sentence) else run_html(cell, lang)
+
+
+def tag_html(tag: Tag, lang: Lang) -> str:
+    """Return a verdict: words, and a quiet chip for what is unfavourable."""
+    chip = f'<span class="chip note">{escape(tag.chip.say(lang))}</span>' if tag.chip else ""
+    return escape(tag.words.say(lang)) + chip
 
 
 def text_html(text: Text, lang: Lang) -> str:

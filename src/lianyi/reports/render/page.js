@@ -85,6 +85,8 @@
       }
       var chart = echarts.init(canvas, null, { renderer: "svg" });
       chart.setOption(prepared(holder));
+      // Paper does not wait for the next frame.
+      chart.getZr().flush();
       return chart;
     });
   }

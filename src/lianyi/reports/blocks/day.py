@@ -1,0 +1,132 @@
+"""D2, D3, D4: six numbers against two days, the channel table of the daily form, what stood out."""
+
+from __future__ import annotations
+
+from lianyi.core.translation import Text
+from lianyi.reports.analysed import Analysed
+from lianyi.reports.blocks.key_figures import VERDICTS
+from lianyi.reports.document import Block, Cell, Column, Prose, Row, Sentence, Table, Tag
+from lianyi.reports.gather import EMPTY, Gathered, Values
+from lianyi.reports.headline.sizes import LEVEL
+from lianyi.reports.names import platform_name
+from lianyi.reports.wording import compose, words
+
+SIX = ("gmv_paid", "gmv_net", "orders_paid", "visitors", "orders_per_visitor", "ad_spend")
+FORM = (
+    "ad_spend",
+    "exposure",
+    "visitors",
+    "orders_created",
+    "orders_paid",
+    "gmv_paid",
+    "refund_amount_by_refund_time",
+    "gmv_net",
+    "new_buyers",
+    "returning_share",
+    "order_value",
+    "order_commission",
+    "roi",
+)
+QUIET = Text("没有超出正常波动的数。", "Nothing outside its normal range.")
+
+
+def six_numbers(facts: Gathered, found: Analysed, day_before: Values) -> Block:
+    """Return six numbers of the day against the day before and the same weekday."""
+    columns = (
+        Column("metric", Text("指标", "Metric"), numeric=False),
+        Column("now", Text("当天", "The day")),
+        Column("day_before", Text("较前一天", "vs day before")),
+        Column("weekday", Text("较上周同日", "vs same day last week")),
+        Column("normal", Text("正常吗", "Normal?"), numeric=False),
+    )
+    rows = tuple(
+        _six_row(facts, found, key, day_before)
+        for key in facts.known(SIX)
+        if facts.now.get(key) is not None
+    )
+    title = Text("六个数", "Six numbers")
+    table = Table("six_numbers", title, columns, rows, trend_name=Text("近4周", "Last 4 weeks"))
+    return Block("six_numbers", title, (table,))
+
+
+def _six_row(facts: Gathered, found: Analysed, key: str, day_before: Values) -> Row:
+    size = found.sizes.get(key, "")
+    inside = size in (LEVEL, "")
+    young = key == "gmv_net"
+    cells: tuple[Cell, ...] = (
+        facts.metric(key).name,
+        facts.number(key, facts.now, facts.period, strong=True),
+        None if young else facts.change(key, facts.now, day_before, inside=True),
+        None if young else facts.change(key, facts.now, facts.before, inside=inside),
+        Text("截至目前", "so far") if young else Tag(VERDICTS[size]),
+    )
+    return Row(cells, trend=found.trends.get(key, ()))
+
+
+def day_channels(facts: Gathered) -> Block | None:
+    """Return the daily form: one row per platform, only the columns that somebody fills."""
+    split = facts.split(facts.keys, facts.period, "platform")
+    before = facts.split(facts.keys, facts.base, "platform")
+    keys = [
+        key
+        for key in facts.known(FORM)
+        if any(values.get(key) is not None for values in split.values())
+    ]
+    if not keys:
+        return None
+    ordered = sorted(split, key=lambda cell: -(split[cell].get("gmv_paid") or 0))
+    ordered = [cell for cell in ordered if any(split[cell].get(key) for key in keys)]
+    columns = (
+        Column("channel", Text("渠道", "Channel"), numeric=False),
+        *(Column(key, facts.metric(key).name) for key in keys),
+        Column("weekday", Text("GMV较上周同日", "GMV vs same day last week")),
+    )
+    rows = [
+        _channel_row(facts, platform_name(cell), split[cell], before.get(cell, EMPTY), keys, cell)
+        for cell in ordered
+    ]
+    rows.append(_channel_row(facts, Text("全部", "All"), facts.now, facts.before, keys))
+    title = Text("渠道", "Channels")
+    return Block("channels", title, (Table("channels", title, columns, tuple(rows)),))
+
+
+def _channel_row(
+    facts: Gathered,
+    name: Text,
+    now: Values,
+    before: Values,
+    keys: list[str],
+    cell: str = "",
+) -> Row:
+    by = (("platform", cell),) if cell else ()
+    cells: list[Cell] = [name]
+    cells += [facts.number(key, now, facts.period, by=by, strong=not cell) for key in keys]
+    cells.append(facts.change("gmv_paid", now, before, by=by))
+    return Row(tuple(cells), total="" if cell else "Σ")
+
+
+def stood_out(facts: Gathered, found: Analysed) -> Block:
+    """Return the metrics outside their normal range and what is known to have happened that day."""
+    sentences: list[Sentence] = []
+    for key, size in found.sizes.items():
+        if size not in (LEVEL, "") and facts.now.get(key) is not None:
+            sentences.append(_anomaly(facts, key, size))
+    sentences += [
+        compose(Text("同期有{what}。", "On that day: {what}."), what=note.text)
+        for note in found.annotations
+    ]
+    title = Text("异常与已知原因", "What stood out")
+    return Block("stood_out", title, (Prose(tuple(sentences) or (words(QUIET),), note=True),))
+
+
+def _anomaly(facts: Gathered, key: str, size: str) -> Sentence:
+    return compose(
+        Text(
+            "{n} {now}，较上周同日{change}，{size}正常波动。",
+            "{n} {now}, {change} on the same day last week, {size} its normal range.",
+        ),
+        n=facts.metric(key).name,
+        now=facts.number(key, facts.now, facts.period),
+        change=facts.change(key, facts.now, facts.before),
+        size=Text({"slight": "略超", "clear": "超出", "sharp": "远超"}[size], VERDICTS[size].en),
+    )

@@ -1,0 +1,103 @@
+"""The one paragraph of the daily report: against the same weekday first, then the day before."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lianyi.core.translation import Text
+from lianyi.reports import shown
+from lianyi.reports.document import Nothing, Number, Sentence
+from lianyi.reports.headline.inputs import Goal, HeadlineInput, Refunds
+from lianyi.reports.headline.message import NORMAL
+from lianyi.reports.headline.numbers import (
+    NO_BASE,
+    change_amount,
+    change_rate,
+    derived,
+    subject_slots,
+)
+from lianyi.reports.headline.outlook import MATURE, maturity_word
+from lianyi.reports.headline.parts import leading_axis, part_sentences, plain_parts
+from lianyi.reports.headline.sizes import LEVEL, size_word
+from lianyi.reports.wording import compose, join
+
+UNKNOWN = Text("历史不足8周，还不能判断是否正常", "under 8 weeks of history to judge by")
+WITHIN = Text("正常波动内", "within the normal range")
+
+
+def day_sentences(about: HeadlineInput, day_before: int | None) -> tuple[Sentence, ...]:
+    """Return value and changes, parts, net sales expected and the goal; base is the same weekday."""
+    if about.base is None:
+        first = compose(
+            Text(
+                "{name} {v}。上周同日没有数据，还不能比较。",
+                "{name} {v}. There is no data for the same day last week.",
+            ),
+            **subject_slots(about),
+        )
+        return (first,)
+    sentences = [_opening(about, day_before)]
+    if size_word(about.change, about.band) in (LEVEL, ""):
+        sentences += plain_parts(about)
+    else:
+        sentences += part_sentences(about, leading_axis(about))
+    if about.refunds is not None and about.refunds.net_range is not None:
+        sentences.append(_net(about, about.refunds))
+    sentences += [_goal(about, goal) for goal in about.goals[:1]]
+    return tuple(sentences)
+
+
+def _opening(about: HeadlineInput, day_before: int | None) -> Sentence:
+    size = size_word(about.change, about.band)
+    normal = WITHIN if size == LEVEL else NORMAL.get(size, UNKNOWN)
+    first = compose(
+        Text("{name} {v}，较上周同日{pct}({abs})，{normal}", "{name} {v}, {pct} on the same day last week ({abs}), {normal}"),
+        **subject_slots(about),
+        pct=change_rate(about, shown.signed_percent),
+        abs=change_amount(about),
+        normal=normal,
+    )
+    if day_before is None:
+        return compose(Text("{a}。", "{a}."), a=first)
+    second = compose(
+        Text("较前一天{rate}。", "{rate} on the day before."),
+        rate=_against(about, day_before),
+    )
+    return join([first, second], Text("；", "; "))
+
+
+def _against(about: HeadlineInput, day_before: int) -> Number | Nothing:
+    if day_before <= 0:
+        return NO_BASE
+    rate = Fraction(about.value - day_before, day_before)
+    return derived(about, rate, shown.signed_percent(rate), "change_rate", unit="ratio")
+
+
+def _net(about: HeadlineInput, refunds: Refunds) -> Sentence:
+    low, high = refunds.net_range or (0, 0)
+    if refunds.maturity >= MATURE:
+        net = derived(about, refunds.net_so_far, about.shown.card(refunds.net_so_far), "estimate")
+        return compose(Text("净成交{net}。", "Net sales {net}."), net=net)
+    return compose(
+        Text("净成交预计{span}（成熟度{m}，{word}）。", "Net sales expected {span} ({m} mature, {word})."),
+        span=derived(about, low, about.shown.span(low, high), "estimate"),
+        m=shown.percent(refunds.maturity, 0),
+        word=maturity_word(refunds.maturity),
+    )
+
+
+def _goal(about: HeadlineInput, goal: Goal) -> Sentence:
+    done = derived(
+        about,
+        goal.done_share,
+        shown.percent(goal.done_share),
+        "estimate",
+        unit="ratio",
+        period=goal.period,
+    )
+    return compose(
+        Text("{name}完成{done}，时间{time}。", "{name} {done} done, {time} of time gone."),
+        name=goal.name,
+        done=done,
+        time=shown.percent(goal.time_share),
+    )

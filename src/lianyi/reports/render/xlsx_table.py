@@ -1,0 +1,131 @@
+"""Tables in a workbook: every number with its format, what is missing empty and explained beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lianyi.core.numbers import EXCEL_COUNT, EXCEL_MONEY, EXCEL_RATIO
+from lianyi.core.translation import Lang
+from lianyi.reports.document import Cell, Nothing, Number, Row, Table
+from lianyi.reports.render.text import cell_text, width
+
+FORMATS = {
+    "money": EXCEL_MONEY,
+    "count": EXCEL_COUNT,
+    "ratio": EXCEL_RATIO,
+    "points": "+0.00;-0.00;0.00",
+}
+WIDEST = 60
+FONT = "Microsoft YaHei"
+
+
+@dataclass
+class Sheet:
+    """A worksheet that is written from top to bottom; `line` is the next free row."""
+
+    book: Any
+    worksheet: Any
+    lang: Lang
+    minor_digits: int
+    line: int = 0
+    widths: dict[int, int] = field(default_factory=dict)
+    _formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
+
+    def style(self, **properties: object) -> Any:
+        """Return a cell format, made once for each set of properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            basics = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
+            self._formats[key] = self.book.add_format({**basics, **properties})
+        return self._formats[key]
+
+    def title(self, text: str) -> None:
+        """Write the sheet's title and leave a line free."""
+        self.worksheet.write_string(self.line, 0, text, self.style(bold=True, font_size=14))
+        self.line += 2
+
+    def heading(self, text: str) -> None:
+        """Write a heading inside the sheet."""
+        self.line += 1
+        self.worksheet.write_string(self.line, 0, text, self.style(bold=True, font_size=11))
+        self.line += 1
+
+    def paragraph(self, text: str) -> None:
+        """Write one line of words over the first column."""
+        self.worksheet.write_string(self.line, 0, text, self.style(text_wrap=True))
+        self.line += 1
+
+    def note(self, text: str) -> None:
+        """Write one line in grey."""
+        self.worksheet.write_string(self.line, 0, text, self.style(font_color="#646A73"))
+        self.line += 1
+
+    def fit(self, column: int, text: str) -> None:
+        """Widen a column so that `text` fits, up to a limit."""
+        wanted = min(width(text) + 3, WIDEST)
+        if wanted > self.widths.get(column, 8):
+            self.widths[column] = wanted
+            self.worksheet.set_column(column, column, wanted)
+
+
+def write_table(sheet: Sheet, table: Table, *, alone: bool) -> None:
+    """Write a table; `alone` on its sheet it gets a frozen head and a filter. Remembers its place."""
+    if not alone:
+        sheet.heading(table.caption.say(sheet.lang))
+    head = sheet.line
+    missing = _columns_with_gaps(table)
+    names = [column.name.say(sheet.lang) for column in table.columns]
+    names += [f"{table.columns[n].key}__why" for n in missing]
+    style = sheet.style(bold=True, bg_color="#EEF0F3", font_color="#51565D", text_wrap=True)
+    for column, name in enumerate(names):
+        sheet.worksheet.write_string(head, column, name, style)
+        sheet.fit(column, name)
+    for offset, row in enumerate(table.rows, 1):
+        _row(sheet, head + offset, row, missing)
+    sheet.line = head + len(table.rows) + 2
+    if alone:
+        sheet.worksheet.freeze_panes(head + 1, 1)
+        sheet.worksheet.autofilter(head, 0, head + len(table.rows), len(names) - 1)
+    if table.note is not None:
+        sheet.note(table.note.say(sheet.lang))
+
+
+def _columns_with_gaps(table: Table) -> list[int]:
+    return [
+        n
+        for n in range(len(table.columns))
+        if any(isinstance(row.cells[n], Nothing) for row in table.rows)
+    ]
+
+
+def _row(sheet: Sheet, line: int, row: Row, missing: list[int]) -> None:
+    for column, cell in enumerate(row.cells):
+        _cell(sheet, line, column, cell, bold=bool(row.total))
+    for offset, column in enumerate(missing):
+        cell = row.cells[column]
+        if isinstance(cell, Nothing):
+            place = len(row.cells) + offset
+            sheet.worksheet.write_string(line, place, cell.kind, sheet.style(font_color="#646A73"))
+            sheet.fit(place, cell.kind)
+
+
+def _cell(sheet: Sheet, line: int, column: int, cell: Cell, *, bold: bool) -> None:
+    if cell is None or isinstance(cell, Nothing):
+        return
+    if isinstance(cell, Number):
+        unit = "ratio" if cell.derived == "change_rate" else cell.unit
+        style = sheet.style(num_format=FORMATS.get(unit, "0.00"), bold=bold or cell.strong)
+        sheet.worksheet.write_number(line, column, plain(cell, sheet.minor_digits), style)
+        sheet.fit(column, cell.text.zh + "   ")
+        return
+    text = cell_text(cell, sheet.lang)
+    sheet.worksheet.write_string(line, column, text, sheet.style(bold=bold, text_wrap=True))
+    sheet.fit(column, text)
+
+
+def plain(number: Number, minor_digits: int) -> float:
+    """Return the number for a cell: money in whole currency units, points in points."""
+    if number.unit == "money":
+        return number.value / 10**minor_digits
+    return number.value * 100 if number.unit == "points" else number.value
