@@ -30,6 +30,14 @@ def placed(value: str, **more: Any) -> Measure:
     return Measure("orders", "created_day", value, **more)
 
 
+def lines(value: str, where: str = "NOT coalesce(is_return, FALSE)", **more: Any) -> Measure:
+    """Return an aggregate over the lines of paid orders, by pay day; returned lines are left out.
+
+    Units are counted here: an order-level export may not know them where an item-level one does.
+    """
+    return Measure("order_lines", "paid_day", value, where, **more)
+
+
 def completed(value: str) -> Measure:
     """Return an aggregate over paid orders, by the day on which they were completed."""
     return Measure("orders", "completed_day", value, "is_paid", needs=("completed_day",))

@@ -115,7 +115,7 @@ def _is_condition(tree: exp.Expression) -> bool:
     return type(tree).__name__ in _CONDITIONS.split()
 
 
-def written(tree: exp.Expression) -> Predicate:
+def written(tree: exp.Expr) -> Predicate:
     """Return the SQL of a checked tree with every name quoted, and the columns it reads."""
     from sqlglot import exp
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PERSON_COLUMNS = ("person_orders", "person_paid_fen")
-
 
 @dataclass(frozen=True)
 class Relation:

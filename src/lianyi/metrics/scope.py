@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -104,7 +104,7 @@ def delivered(engine: Engine, own: Iterable[Metric] = ()) -> Delivered:
         partial: dict[Source, date] = {}
         for row in map(Coverage._make, engine.coverage):
             place = (row.table, (row.platform, row.store))
-            days[place] = tuple(sorted((*days.get(place, ()), (row.from_day, row.to_day))))
+            days[place] = merged((*days.get(place, ()), (row.from_day, row.to_day)))
             if row.is_last_day_partial and row.table == "orders":
                 partial[row.platform, row.store] = row.to_day
         memory["delivered"] = (days, partial)
@@ -158,6 +158,17 @@ def own_measures(metric: Metric) -> list[Measure]:
         return []
     parts = (metric.ratio.numerator, metric.ratio.denominator, metric.ratio.times)
     return [part for part in parts if isinstance(part, Measure)]
+
+
+def merged(ranges: Ranges) -> Ranges:
+    """Return the same days as ranges in order, with no two that touch."""
+    found: list[tuple[date, date]] = []
+    for first, last in sorted(ranges):
+        if found and first <= found[-1][1] + timedelta(days=1):
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return tuple(found)
 
 
 def platform_of(dimension: str, value: str) -> str:

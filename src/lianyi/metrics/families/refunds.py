@@ -92,6 +92,22 @@ declare(
     direction="down_good",
 )
 declare(
+    "refunded_orders_by_refund_time",
+    "count",
+    "退款订单数（退款时间）|Refunded orders (by refund date)",
+    "退款时间落在本期的不同订单数。|Different orders with a refund paid back in the period.",
+    Measure(
+        "refunds",
+        "refunded_day",
+        "count(DISTINCT (platform, store, order_no))",
+        _DONE,
+        needs=("refunded_day",),
+        additive=False,
+    ),
+    direction="down_good",
+    not_the_same_as=("refunded_orders",),
+)
+declare(
     "refund_value",
     "money",
     "单均退款|Value per refund",

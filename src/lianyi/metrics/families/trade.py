@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from lianyi.metrics.declaration import Ratio, family
-from lianyi.metrics.measures import KNOWN, completed, paid, paid_orders, paid_sum, persons, placed
+from lianyi.metrics.measures import (
+    KNOWN,
+    ORDERS_OF_LINES,
+    completed,
+    lines,
+    paid,
+    paid_orders,
+    paid_sum,
+    persons,
+    placed,
+)
 
 declare = family("trade")
+_SOLD = "NOT coalesce(is_return, FALSE)"
 
 declare(
     "gmv_paid",
@@ -110,10 +121,10 @@ declare(
     "unit_value",
     "money",
     "件单价|Value per unit",
-    "有件数的订单的支付GMV÷件数。|GMV (paid) of orders with a known number of units, per unit.",
+    "有件数的商品行的实付÷件数，退货行不算。|What was paid for lines with a known number of units, per unit; returned lines left out.",
     Ratio(
-        paid_sum("paid_fen", where="quantity IS NOT NULL", needs=("quantity",)),
-        paid_sum("quantity", needs=("quantity",)),
+        lines("sum(paid_fen)", f"{_SOLD} AND quantity IS NOT NULL", needs=("quantity",)),
+        lines("sum(quantity)", needs=("quantity",)),
     ),
     not_the_same_as=("order_value", "buyer_value"),
 )
@@ -121,17 +132,22 @@ declare(
     "units_sold",
     "count",
     "支付件数|Units sold",
-    "付款时间落在本期的订单的商品件数合计。|Units in the orders paid in the period.",
-    paid_sum("quantity", needs=("quantity",)),
+    "付款时间落在本期的订单的商品件数合计，退货行不算。|Units in the orders paid in the period, returned lines left out.",
+    lines("sum(quantity)", needs=("quantity",)),
 )
 declare(
     "units_per_order",
     "number",
     "连带率|Units per order",
-    "支付件数÷有件数的支付订单数。|Units per paid order with a known number of units.",
+    "支付件数÷有件数的支付订单数，退货行不算。|Units per paid order with a known number of units, returned lines left out.",
     Ratio(
-        paid_sum("quantity", needs=("quantity",)),
-        paid_orders(where="quantity IS NOT NULL", needs=("quantity",)),
+        lines("sum(quantity)", needs=("quantity",)),
+        lines(
+            ORDERS_OF_LINES,
+            f"{_SOLD} AND quantity IS NOT NULL",
+            needs=("quantity",),
+            additive=False,
+        ),
     ),
 )
 declare(
