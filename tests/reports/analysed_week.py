@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from lianyi.core.calendar.labels import day_text
-from lianyi.core.translation import Text
-from lianyi.reports.analysed import Analysed, DayPoint
 from shop import W37, day_value
 from tuantuan import (
     channel_axis,
@@ -16,6 +13,10 @@ from tuantuan import (
     september,
     week,
 )
+
+from lianyi.core.calendar.labels import day_text
+from lianyi.core.translation import Text
+from lianyi.reports.analysed import Analysed, DayPoint
 
 SIZES = {
     "gmv_paid": "slight",

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from tuantuan import WEEKS, fen
+
 from lianyi.charts.tokens import ChangeColours
 from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.calendar.periods import Period
@@ -19,7 +21,6 @@ from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.reasons import because
 from lianyi.metrics.result import MetricResult
 from lianyi.reports.source import Annotation, Exclusion, Gap, Target
-from tuantuan import WEEKS, fen
 
 W37, W36 = parse_period("2026-W37"), parse_period("2026-W36")
 TOTALS: Mapping[str, tuple[Any, Any]] = {

@@ -58,9 +58,7 @@ def fen(yuan: int) -> int:
 
 
 def channel_axis() -> Axis:
-    parts = (
-        Part(key, NAMES[key], fen(now[2] - before[2])) for key, (now, before) in WEEKS.items()
-    )
+    parts = (Part(key, NAMES[key], fen(now[2] - before[2])) for key, (now, before) in WEEKS.items())
     return Axis("platform", tuple(parts))
 
 
@@ -92,7 +90,8 @@ def evening_live() -> Coincidence:
     )
     seen = compose(
         Text(
-            "当天全店比上一个周四少{a}", "when the whole shop took {a} less than the Thursday before"
+            "当天全店比上一个周四少{a}",
+            "when the whole shop took {a} less than the Thursday before",
         ),
         a=effect,
     )
@@ -115,9 +114,7 @@ def september() -> Goal:
 
 
 def refunds() -> Refunds:
-    return Refunds(
-        0.59, fen(418_765), (fen(396_900), fen(402_300)), rate=0.061, rate_before=0.064
-    )
+    return Refunds(0.59, fen(418_765), (fen(396_900), fen(402_300)), rate=0.061, rate_before=0.064)
 
 
 def week() -> HeadlineInput:

@@ -37,7 +37,7 @@ class Style:
         """Return what is drawn: money in whole currency units, everything else as it is."""
         if value is None or self.unit != "money" or not self.minor_digits:
             return value
-        return value / 10**self.minor_digits
+        return float(value / 10**self.minor_digits)
 
     def hint(self) -> Option:
         """Return what the page's script needs to write a tick."""

@@ -48,10 +48,11 @@ def line_option(chart: Line, *, label: str) -> Option:
         "legend": {
             "data": [_legend(name, chart) for name in named if name],
             "top": 0,
-            "right": 0,
+            "left": 0,
             "itemHeight": 8,
             "textStyle": {"color": "--text-2"},
         },
+        "grid": {"left": 8, "right": 16, "top": 52, "bottom": 8, "containLabel": True},
         "xAxis": category_axis(chart.labels),
         "yAxis": [value_axis(), {"type": "value", "show": False, "min": 0, "max": 1}],
         "series": series,
@@ -114,10 +115,15 @@ def _point(chart: Line, index: int) -> object:
     if value is None:
         return None
     if chart.open_end and index == len(chart.values) - 1:
-        return {"value": value, "symbol": "emptyCircle", "symbolSize": 8}
+        return {"value": value, **_ring(8)}
     if _outside(chart.band, index, chart.values[index]):
-        return {"value": value, "symbol": "emptyCircle", "symbolSize": 12}
+        return {"value": value, **_ring(11)}
     return value
+
+
+def _ring(size: int) -> Option:
+    hollow = {"color": "--bg-card", "borderColor": "--series-1", "borderWidth": 2}
+    return {"symbol": "circle", "symbolSize": size, "itemStyle": hollow}
 
 
 def _outside(band: Band | None, index: int, value: Value) -> bool:

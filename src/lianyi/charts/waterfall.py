@@ -32,8 +32,9 @@ def waterfall_option(chart: Waterfall, *, label: str) -> Option:
     return {
         **base(chart.style, label=label),
         "tooltip": {"show": False},
-        "grid": {"left": 8, "right": 56, "top": 8, "bottom": 8, "containLabel": True},
-        "xAxis": value_axis(),
+        "grid": {"left": 8, "right": 16, "top": 8, "bottom": 8, "containLabel": True},
+        # Room at both ends for the amounts that stand outside the bars.
+        "xAxis": {**value_axis(), "boundaryGap": ["26%", "22%"]},
         "yAxis": category_axis(names, inverse=True),
         "series": [_offsets(chart), _bars(chart)],
     }

@@ -38,7 +38,9 @@ def archive(document: Document) -> dict[str, Any]:
         "definitions": {number.metric: number.definition for number in numbers},
         "numbers": [_entry(number) for number in numbers],
         "derived": [_entry(number) for number in numbers_of(document) if number.derived],
-        "message": {"zh": document.message.zh, "en": document.message.en} if document.message else None,
+        "message": {"zh": document.message.zh, "en": document.message.en}
+        if document.message
+        else None,
     }
 
 

@@ -43,6 +43,7 @@ class Values:
 
 
 EMPTY = Values()
+WEEK_BEFORE = Text("前一周", "the week before")
 BOOK = Book()
 
 
@@ -54,7 +55,7 @@ class Gathered:
     period: Period
     base: Period
     keys: tuple[str, ...]
-    base_name: Text = Text("前一周", "the week before")
+    base_name: Text = WEEK_BEFORE
     _answers: dict[MetricQuery, MetricResult] = field(default_factory=dict)
 
     @cached_property

@@ -58,7 +58,9 @@ class Shown:
             return same(numbers.count(_whole(value)))
         if unit == "ratio":
             return ratio(value)
-        return _WITH_UNIT[unit].format(n=_one_decimal(value)) if unit in _WITH_UNIT else number(value)
+        return (
+            _WITH_UNIT[unit].format(n=_one_decimal(value)) if unit in _WITH_UNIT else number(value)
+        )
 
     def change_of(self, unit: str, value: Value) -> Text:
         """Return a change of any unit, with its sign."""
@@ -84,7 +86,7 @@ def ratio(value: Value) -> Text:
 
 def percent(value: Value, digits: int = 1) -> Text:
     """Return a size in per cent without its sign: `2.9%`."""
-    return same(numbers.ratio(abs(value), decimals=digits))
+    return same(numbers.ratio(abs(numbers_exact(value)), decimals=digits))
 
 
 def signed_percent(value: Value) -> Text:
@@ -97,7 +99,9 @@ def signed_percent(value: Value) -> Text:
 def points(value: Value) -> Text:
     """Return a change of a ratio in percentage points, with its sign: `−0.05pp`."""
     exact = numbers_exact(value)
-    shown = numbers.number(exact * 100, decimals=2 if abs(exact) < Fraction(1, 100) else 1, sign=True)
+    shown = numbers.number(
+        exact * 100, decimals=2 if abs(exact) < Fraction(1, 100) else 1, sign=True
+    )
     return Text(f"{shown}pp", f"{shown} pp")
 
 

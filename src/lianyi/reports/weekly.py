@@ -30,7 +30,16 @@ from lianyi.reports.source import ReportSource
 
 KEYS = tuple(
     dict.fromkeys(
-        (*MONEY_FIRST, *CHANNEL_METRICS, *CONTENT, *LIVE, *CUSTOMERS, *COMMUNITIES, *SPEND, *TAKEN_OFF)
+        (
+            *MONEY_FIRST,
+            *CHANNEL_METRICS,
+            *CONTENT,
+            *LIVE,
+            *CUSTOMERS,
+            *COMMUNITIES,
+            *SPEND,
+            *TAKEN_OFF,
+        )
     )
 )
 NAME = Text("周报", "weekly report")

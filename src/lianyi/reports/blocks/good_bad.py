@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lianyi.core.numbers import number
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
 from lianyi.reports.blocks.key_figures import MATURING, MONEY_FIRST
@@ -13,7 +14,6 @@ from lianyi.reports.headline.inputs import Axis
 from lianyi.reports.headline.inputs import Part as ChangePart
 from lianyi.reports.headline.sizes import CLEAR, SHARP, SLIGHT
 from lianyi.reports.names import platform_name
-from lianyi.core.numbers import number
 from lianyi.reports.shown import numbers_exact, percent, points
 from lianyi.reports.wording import compose
 
@@ -39,7 +39,7 @@ def _good(facts: Gathered, found: Analysed) -> Iterator[Sentence]:
     best = _outstanding(found.channels, 1)
     if best is not None and found.channels is not None:
         yield _channel(facts, best, found.channels)
-    yield from _same_age(facts, found, better=True)
+    yield from _same_age(found, better=True)
     yield from _moved(facts, found, favourable=True)
 
 
@@ -50,7 +50,7 @@ def _bad(facts: Gathered, found: Analysed) -> Iterator[Sentence]:
     yield from _moved(facts, found, favourable=False)
     if worst is not None and found.channels is not None and not costly:
         yield _channel(facts, worst, found.channels)
-    yield from _same_age(facts, found, better=False)
+    yield from _same_age(found, better=False)
 
 
 def _outstanding(axis: Axis | None, sign: int) -> ChangePart | None:
@@ -108,7 +108,7 @@ def _lower(name: Text) -> Text:
     return Text(name.zh, name.en[:1].lower() + name.en[1:])
 
 
-def _same_age(facts: Gathered, found: Analysed, *, better: bool) -> Iterator[Sentence]:
+def _same_age(found: Analysed, *, better: bool) -> Iterator[Sentence]:
     refunds = found.refunds
     if refunds is None or refunds.rate is None or refunds.rate_before is None:
         return
@@ -116,9 +116,7 @@ def _same_age(facts: Gathered, found: Analysed, *, better: bool) -> Iterator[Sen
     if abs(difference) < 0.001 or (difference < 0) != better:
         return
     yield compose(
-        Text(
-            "同龄退款率{moved}{size}个百分点。", "Refund rate at the same age {moved} {size} pp."
-        ),
+        Text("同龄退款率{moved}{size}个百分点。", "Refund rate at the same age {moved} {size} pp."),
         moved=Text("低", "down") if difference < 0 else Text("高", "up"),
         size=number(abs(numbers_exact(difference)) * 100, decimals=1),
     )

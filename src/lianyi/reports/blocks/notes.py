@@ -42,7 +42,8 @@ def _gap(gap: Gap) -> Sentence:
     )
     if gap.covered_days:
         template = Text(
-            template.zh + "，按{covered}/{all}天计算", template.en + ", computed over {covered} of {all} days"
+            template.zh + "，按{covered}/{all}天计算",
+            template.en + ", computed over {covered} of {all} days",
         )
     if gap.leaves:
         template = Text(template.zh + "；{leaves}不受影响", template.en + "; {leaves} is not")
@@ -98,7 +99,9 @@ def _restated(facts: Gathered, item: Restated) -> Sentence:
     metric = facts.metric(item.metric)
     after = Text("结论不变", "conclusion unchanged")
     if item.conclusion_changed:
-        after = Text("结论有变：变化的大小或方向不同了", "the conclusion changes: size or direction differs")
+        after = Text(
+            "结论有变：变化的大小或方向不同了", "the conclusion changes: size or direction differs"
+        )
     cell = "、".join(value for _, value in item.by)
     return compose(
         Text(

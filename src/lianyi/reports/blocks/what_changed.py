@@ -10,7 +10,19 @@ from lianyi.charts.waterfall import Step, Waterfall
 from lianyi.core.currencies import minor_digits, sign_of
 from lianyi.core.translation import Lang, Text
 from lianyi.reports.analysed import Analysed, DayPoint
-from lianyi.reports.document import Block, Cell, Column, Derived, Figure, Number, Part, Prose, Row, Sentence, Table
+from lianyi.reports.document import (
+    Block,
+    Cell,
+    Column,
+    Derived,
+    Figure,
+    Number,
+    Part,
+    Prose,
+    Row,
+    Sentence,
+    Table,
+)
 from lianyi.reports.gather import NO_ROW, Gathered
 from lianyi.reports.headline.inputs import Axis
 from lianyi.reports.headline.inputs import Part as ChangePart
@@ -124,12 +136,12 @@ def _matrix_row(
     return Row(tuple(cells))
 
 
-def _footing(
-    facts: Gathered, found: Analysed, axis: Axis, factors: Sequence[ChangePart]
-) -> Row:
+def _footing(facts: Gathered, found: Analysed, axis: Axis, factors: Sequence[ChangePart]) -> Row:
     cells: list[Cell] = [TOTAL]
     for factor in factors:
-        amounts = [p.amount for parts in found.factors.values() for p in parts if p.key == factor.key]
+        amounts = [
+            p.amount for parts in found.factors.values() for p in parts if p.key == factor.key
+        ]
         cells.append(_amount(facts, sum(amounts), "factor", (("factor", factor.key),), strong=True))
     total = sum(part.amount for part in axis.parts)
     cells.append(_amount(facts, total, "change", strong=True))
@@ -159,9 +171,7 @@ def _amount(
 
 def _products(facts: Gathered, found: Analysed, axis: Axis) -> Part:
     sentences = [
-        compose(
-            Text("{n} {a}", "{n} {a}"), n=part.name, a=_amount_number(facts, part, axis.key)
-        )
+        compose(Text("{n} {a}", "{n} {a}"), n=part.name, a=_amount_number(facts, part, axis.key))
         for part in axis.parts
     ]
     joined = [words(Text("商品：", "Products: "))]

@@ -51,7 +51,10 @@ def _opening(about: HeadlineInput, day_before: int | None) -> Sentence:
     size = size_word(about.change, about.band)
     normal = WITHIN if size == LEVEL else NORMAL.get(size, UNKNOWN)
     first = compose(
-        Text("{name} {v}，较上周同日{pct}({abs})，{normal}", "{name} {v}, {pct} on the same day last week ({abs}), {normal}"),
+        Text(
+            "{name} {v}，较上周同日{pct}({abs})，{normal}",
+            "{name} {v}, {pct} on the same day last week ({abs}), {normal}",
+        ),
         **subject_slots(about),
         pct=change_rate(about, shown.signed_percent),
         abs=change_amount(about),
@@ -79,7 +82,10 @@ def _net(about: HeadlineInput, refunds: Refunds) -> Sentence:
         net = derived(about, refunds.net_so_far, about.shown.card(refunds.net_so_far), "estimate")
         return compose(Text("净成交{net}。", "Net sales {net}."), net=net)
     return compose(
-        Text("净成交预计{span}（成熟度{m}，{word}）。", "Net sales expected {span} ({m} mature, {word})."),
+        Text(
+            "净成交预计{span}（成熟度{m}，{word}）。",
+            "Net sales expected {span} ({m} mature, {word}).",
+        ),
         span=derived(about, low, about.shown.span(low, high), "estimate"),
         m=shown.percent(refunds.maturity, 0),
         word=maturity_word(refunds.maturity),

@@ -50,10 +50,7 @@ def _value(about: HeadlineInput, lang: Lang) -> str:
         return f"{about.name.say(lang)} {written}"
     rate = to_ascii(shown.signed_percent(Fraction(about.change, about.base)).say(lang))
     size = size_word(about.change, about.band)
-    if not size:
-        how = ""
-    else:
-        how = f"（{NORMAL[size].zh}）" if lang == "zh" else f" ({NORMAL[size].en})"
+    how = (Text("（{n}）", " ({n})").format(n=NORMAL[size]) if size else Text("", "")).say(lang)
     if lang == "zh":
         return f"{about.name.zh} {written}，{about.compare_word.zh}{rate}{how}"
     return f"{about.name.en} {written}, {rate} {about.compare_word.en}{how}"
@@ -73,7 +70,11 @@ def _parts(about: HeadlineInput, lang: Lang) -> str:
 def _goal(about: HeadlineInput, lang: Lang) -> str:
     goal = about.goals[0]
     done, time = shown.percent(goal.done_share).zh, shown.percent(goal.time_share).zh
-    text = f"{goal.name.zh}{done}/时间{time}" if lang == "zh" else f"{goal.name.en} {done}, time {time}"
+    text = (
+        f"{goal.name.zh}{done}/时间{time}"
+        if lang == "zh"
+        else f"{goal.name.en} {done}, time {time}"
+    )
     if goal.chance is None:
         return text
     chance = shown.percent(goal.chance, 0).zh

@@ -18,7 +18,9 @@ NO_BASE = Nothing("undefined", Text("上期为0", "the period before was 0"))
 def subject_slots(about: HeadlineInput) -> dict[str, Text | Number]:
     """Return the slots that most openings share: subject, name, value, base and comparison."""
     value = about.missing.value if about.missing else about.value
-    written = about.shown.card(value) if about.unit == "money" else about.shown.of(about.unit, value)
+    written = (
+        about.shown.card(value) if about.unit == "money" else about.shown.of(about.unit, value)
+    )
     number = Number(
         about.metric,
         value,

@@ -16,7 +16,7 @@ from lianyi.reports.headline.numbers import (
 )
 from lianyi.reports.headline.parts import leading_axis, part_sentences, plain_parts
 from lianyi.reports.headline.sizes import LEVEL, SIZES, size_word
-from lianyi.reports.wording import Slot, compose
+from lianyi.reports.wording import compose
 
 
 def opening(about: HeadlineInput) -> list[Sentence]:

@@ -54,7 +54,9 @@ def maturity_word(maturity: float) -> Text:
     if maturity < 0.3:
         return Text("才开始", "only starting")
     return (
-        Text("还在路上", "still on the way") if maturity < 0.8 else Text("差不多了", "nearly complete")
+        Text("还在路上", "still on the way")
+        if maturity < 0.8
+        else Text("差不多了", "nearly complete")
     )
 
 
@@ -138,9 +140,7 @@ def _maturing(about: HeadlineInput, refunds: Refunds) -> Sentence:
 
 def _same_age(about: HeadlineInput, rate: float, before: float) -> Sentence:
     def written(value: float, period: str) -> Number:
-        return derived(
-            about, value, shown.percent(value), "estimate", unit="ratio", period=period
-        )
+        return derived(about, value, shown.percent(value), "estimate", unit="ratio", period=period)
 
     return compose(
         Text(

@@ -76,7 +76,11 @@ def _one_sided(about: HeadlineInput, axis: Axis, lead: Sequence[Part]) -> Senten
     falling = about.change < 0
     return compose(
         Text(
-            "主要" + ("少在" if falling else "多在") + "{parts}，占" + ("下降" if falling else "增长") + "的{share}。",
+            "主要"
+            + ("少在" if falling else "多在")
+            + "{parts}，占"
+            + ("下降" if falling else "增长")
+            + "的{share}。",
             "Most of it is in {parts}, {share} of the " + ("fall" if falling else "rise") + ".",
         ),
         parts=join([_bracketed(about, axis, part) for part in lead], Text("、", " and ")),

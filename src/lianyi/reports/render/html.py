@@ -81,7 +81,7 @@ def _block(block: Block, lang: Lang) -> str:
     parts = "\n".join(part_html(part, lang) for part in block.parts)
     return (
         f'<section class="block {key}" aria-labelledby="{key}"><h2 id="{key}">'
-        f"{escape(block.title.say(lang))}{subtitle}</h2>\n<div class=\"parts\">{parts}</div></section>\n"
+        f'{escape(block.title.say(lang))}{subtitle}</h2>\n<div class="parts">{parts}</div></section>\n'
     )
 
 

@@ -87,5 +87,7 @@ def _place(document: Document, sheet: Sheet, chart: Any, figure: Figure, first: 
     else:
         chart.set_legend({"position": "top"})
     chart.set_size({"width": 620, "height": 320})
-    sheet.worksheet.insert_chart(first - 1, 4, chart, {"description": figure.label.say(document.lang)})
+    sheet.worksheet.insert_chart(
+        first - 1, 4, chart, {"description": figure.label.say(document.lang)}
+    )
     sheet.line = max(sheet.line, first + 17)

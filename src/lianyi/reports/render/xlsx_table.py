@@ -127,5 +127,5 @@ def _cell(sheet: Sheet, line: int, column: int, cell: Cell, *, bold: bool) -> No
 def plain(number: Number, minor_digits: int) -> float:
     """Return the number for a cell: money in whole currency units, points in points."""
     if number.unit == "money":
-        return number.value / 10**minor_digits
+        return float(number.value / 10**minor_digits)
     return number.value * 100 if number.unit == "points" else number.value
