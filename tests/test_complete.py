@@ -19,6 +19,7 @@ from lianyi.cli.texts import catalogue
 from lianyi.core.registry import REGISTRIES, Registry
 from lianyi.core.translation import Text
 from lianyi.importers.mapping import shipped_mappings
+from tools.pages import views
 from tools.pages.errors import codes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -131,6 +132,16 @@ def test_each_importer_has_its_place_in_the_reference() -> None:
     page = (REFERENCE / "importers.md").read_text("utf-8")
     missing = [key for key in shipped_mappings() if f"## `{key}`" not in page]
     assert not missing, f"Run `make reference WRITE=1`: {missing}"
+
+
+def test_each_column_of_each_view_has_its_meaning() -> None:
+    silent = [
+        f"{view}.{column.name}"
+        for view, _, columns in views.computed_views()
+        for column in columns
+        if not views.meaning(view, column.name)
+    ]
+    assert not silent, f"Say what it means in tools/pages/view_columns.py: {silent}"
 
 
 @cache

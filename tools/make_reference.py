@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.pages import commands, dimensions, errors, importers, metrics, python, tables
+from tools.pages import commands, dimensions, errors, importers, metrics, python, tables, views
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 NOTICE = "<!-- Written by `make reference WRITE=1`; edit the code it describes instead. -->\n\n"
@@ -21,6 +21,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "metrics.md": metrics.page,
     "python.md": python.page,
     "tables.md": tables.page,
+    "views.md": views.page,
 }
 
 
