@@ -92,7 +92,7 @@ def print_rows_behind(shop: Shop, query: MetricQuery, args: argparse.Namespace) 
             tables.append(
                 {
                     "metric": key,
-                    "part": behind.part,
+                    "side": behind.role,
                     "columns": list(behind.columns),
                     "rows": [list(r) for r in behind.rows],
                 }
@@ -101,6 +101,6 @@ def print_rows_behind(shop: Shop, query: MetricQuery, args: argparse.Namespace) 
         print_json({"tables": tables, "snapshot": shop.snapshot.number})
         return 0
     for table in tables:
-        say(f"{table['metric']} · {table['part']} · {len(table['rows'])}", args)
+        say(f"{table['metric']} · {table['side']} · {len(table['rows'])}", args)
         (print_csv if args.csv else print_table)(table["columns"], table["rows"])
     return 0

@@ -16,6 +16,7 @@ from lianyi.facts.keys import load_key
 from lianyi.facts.snapshots import Snapshot
 from lianyi.facts.vault import Vault
 from lianyi.facts.workspace import Workspace, open_workspace
+from lianyi.shop.answer import Answer
 
 if TYPE_CHECKING:
     from lianyi.engines.embedded import Embedded
@@ -119,13 +120,13 @@ class Shop:
         grain: str | None = None,
         where: str | None = None,
         compare: str | None = None,
-    ) -> MetricResult:
+    ) -> Answer:
         """Answer metrics over a period (default: last complete week), one row per `grain` and `by`."""
         from lianyi.metrics.query import MetricQuery
 
         dimensions = (by,) if isinstance(by, str) else tuple(by)
         query = MetricQuery(tuple(keys), self.period(period), grain, dimensions, where, compare)  # type: ignore[arg-type]  # the query refuses an unknown grain itself
-        return self.ask(query)
+        return Answer(self.ask(query))
 
     def ask(self, query: MetricQuery) -> MetricResult:
         """Answer one metric query."""

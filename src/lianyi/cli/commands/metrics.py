@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lianyi.metrics.book import Book
     from lianyi.metrics.declaration import Metric
 
 NAME = "metrics"
@@ -23,11 +24,13 @@ def run(args: argparse.Namespace) -> int:
     """List the dictionary or one entry; a workspace's own metrics are in it."""
     from lianyi.cli.output import language, print_json, print_table
     from lianyi.metrics.book import Book
+    from lianyi.metrics.declaration import METRICS
 
-    book = Book(_own(args))
+    own = _own(args)
+    book = Book(own)
     lang = language(args)
     if args.key:
-        entry = entry_of(book.get(args.key), lang)
+        entry = entry_of(book.get(args.key), book, lang)
         if args.json:
             print_json(entry)
         else:
@@ -36,9 +39,9 @@ def run(args: argparse.Namespace) -> int:
                     f"{name:<14} {', '.join(map(str, value)) if isinstance(value, list) else value}"
                 )
         return 0
-    every = list(book)
+    every = [*METRICS, *own]
     if args.json:
-        print_json({"metrics": [entry_of(m, lang) for m in every]})
+        print_json({"metrics": [entry_of(m, book, lang) for m in every]})
         return 0
     print_table(
         ("key", "name", "family", "unit", "definition"),
@@ -47,8 +50,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def entry_of(metric: Metric, lang: Any) -> dict[str, Any]:
+def entry_of(metric: Metric, book: Book, lang: Any) -> dict[str, Any]:
     """Return one entry as plain data; names in both languages, sentences in `lang`."""
+    from lianyi.metrics.compiler import definition_sql
+    from lianyi.metrics.query import QUERY_GRAINS
+
     return {
         "key": metric.key,
         "id": metric.id,
@@ -56,9 +62,11 @@ def entry_of(metric: Metric, lang: Any) -> dict[str, Any]:
         "family": metric.family,
         "unit": metric.unit,
         "definition": metric.definition.say(lang),
-        "sql": metric.sql_text(),
-        "grain": list(metric.grains),
-        "dimensions": list(metric.dimensions),
+        "sql": [definition_sql(m) for m in book.measures(metric)],
+        "grain": ["total", *QUERY_GRAINS]
+        if all(m.day for m in book.measures(metric))
+        else ["total"],
+        "dimensions": book.dimensions(metric),
         "direction": metric.direction,
         "reference": None if metric.reference is None else metric.reference.say(lang),
         "lifecycle": metric.lifecycle,
