@@ -87,7 +87,7 @@ class Book:
         self.put("gmv_paid", paid, goods)
         self.put("refund_amount_by_pay_time", paid, refunded)
         self.put("gmv_net", paid, goods - refunded)
-        self.put("refund_orders_by_pay_time", paid, int(refunded > 0))
+        self.put("refunded_orders", paid, int(refunded > 0))
         if person:
             self.put("orders_with_person", paid, 1)
             self.people[person] = min(paid, self.people.get(person, paid))
@@ -114,7 +114,7 @@ class Book:
                 extra = sum(fen(r[b]) for r in lines for b in bearers)
                 self.put("gmv_paid_with_subsidy", first["支付完成时间"], goods + extra)
                 self.put(
-                    "units_paid", first["支付完成时间"], sum(int(r["商品数量"]) for r in lines)
+                    "units_sold", first["支付完成时间"], sum(int(r["商品数量"]) for r in lines)
                 )
 
     def youzan(self, folders: list[Path]) -> None:
@@ -128,7 +128,7 @@ class Book:
             self.order(row["订单创建时间"], paid, person, goods, fen(row["订单已退款金额"]))
             if paid:
                 self.put("gmv_paid_with_subsidy", paid, fen(row["订单实收金额"]) - freight)
-                self.put("units_paid", paid, units[row["订单号"]])
+                self.put("units_sold", paid, units[row["订单号"]])
 
     def xiaohongshu(self, folders: list[Path]) -> None:
         back: dict[str, int] = defaultdict(int)
@@ -146,14 +146,14 @@ class Book:
             if first["支付时间"]:
                 gross = sum(fen(r["商家应收金额(元)（支付金额）"]) for r in lines)
                 self.put("gmv_paid_with_subsidy", first["支付时间"], gross)
-                self.put("units_paid", first["支付时间"], sum(int(r["SKU件数"]) for r in lines))
+                self.put("units_sold", first["支付时间"], sum(int(r["SKU件数"]) for r in lines))
 
     def pinduoduo(self, folders: list[Path]) -> None:
         for row in newest(folders, "拼多多_订单", "订单号").values():
             goods, made = fen(row["用户实付金额(元)"]), row["订单成交时间"]
             self.order(made, made, "", goods, goods if row["售后状态"] == "退款成功" else 0)
             self.put("gmv_paid_with_subsidy", made, fen(row["商家实收金额(元)"]))
-            self.put("units_paid", made, int(row["商品数量(件)"]))
+            self.put("units_sold", made, int(row["商品数量(件)"]))
 
 
 @pytest.fixture(scope="module")

@@ -37,16 +37,17 @@ def communities(log: Log) -> Communities:
     """Draw the groups' days: they grow, and in the last eight weeks the second owner's fall quiet."""
     rng = draws(log.settings.seed, "communities")
     shape = (len(OWNERS), log.settings.day_count)
-    joined = rng.poisson(7, shape).astype(np.int64)
-    left = np.minimum(rng.poisson(3, shape).astype(np.int64), joined + 2)
-    members = 400 + np.cumsum(joined - left, axis=1).clip(0)
+    scale = log.settings.size_bp / 10_000
+    joined = rng.poisson(0.5 + 7 * scale, shape).astype(np.int64)
+    left = np.minimum(rng.poisson(0.2 + 3 * scale, shape).astype(np.int64), joined + 2)
+    members = 120 + int(280 * scale) + np.cumsum(joined - left, axis=1).clip(0)
     groups = members // GROUP_SIZE + 1
     new_groups = np.maximum(np.diff(groups, axis=1, prepend=groups[:, :1]), 0)
     rate = rng.uniform(0.07, 0.13, shape)
     rate[1, -56:] *= np.linspace(1, 0.4, 56)[-min(56, shape[1]) :]
     active = (members * rate).astype(np.int64)
-    chats = rng.poisson(60, shape).astype(np.int64)
-    applies = rng.poisson(22, shape).astype(np.int64)
+    chats = rng.poisson(1 + 60 * scale, shape).astype(np.int64)
+    applies = rng.poisson(0.5 + 22 * scale, shape).astype(np.int64)
     return Communities(
         groups=groups,
         new_groups=new_groups,

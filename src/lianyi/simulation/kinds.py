@@ -72,7 +72,7 @@ KINDS: tuple[Kind, ...] = (
         settlement.ledger,
         settlement.DIALECT,
         1,
-        add=settlement.add,
+        add=settlement.add_ledger,
     ),
     Kind(
         "douyin",
@@ -81,7 +81,7 @@ KINDS: tuple[Kind, ...] = (
         settlement.bill,
         settlement.DIALECT,
         1,
-        add=settlement.add,
+        add=settlement.add_bill,
     ),
     Kind(
         "douyin",
@@ -91,7 +91,7 @@ KINDS: tuple[Kind, ...] = (
         _PLAIN,
         LIFE,
         "xlsx",
-        add=shop_days.add_days,
+        add=shop_days.add_douyin,
     ),
     Kind(
         "xiaohongshu",
@@ -101,7 +101,15 @@ KINDS: tuple[Kind, ...] = (
         _PLAIN,
         LIFE,
         "xlsx",
-        shop_days.add_days,
+        shop_days.add_xiaohongshu,
+    ),
+    Kind(
+        "douyin",
+        "traffic",
+        "抖店_流量",
+        shop_days.plain,
+        shop_days.DIALECT,
+        add=shop_days.add_plain,
     ),
     Kind(
         "youzan",

@@ -13,16 +13,22 @@ from lianyi.simulation.log import Log
 from lianyi.simulation.settings import PINDUODUO, PLATFORMS, YOUZAN
 
 PAID_COLUMN = ("支付完成时间", "买家付款时间", "支付时间", "订单成交时间")
+DONE_COLUMN = ("订单完成时间", "交易成功时间", "订单完成时间", "确认收货时间")
 REFUND_COLUMN = {YOUZAN: "订单已退款金额", PINDUODUO: "售后状态"}
 """Where an order export itself tells of refunds; the other platforms export refunds apart."""
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Per order: is it in any file, when was it paid as far as the files know. Per refund: is it known as done."""
+    """Per order: is it in any file, when was it paid and received as far as the files know, how much came back.
+
+    Per refund row: is it in any file, and is it known as done.
+    """
 
     is_seen: Flags
     paid_at: Times
+    completed_at: Times
+    is_requested: Flags
     is_refunded: Flags
     refunded_fen: Ints
 
@@ -34,15 +40,18 @@ def learn(log: Log, exports: Sequence[Export]) -> Knowledge:
     seen = _newest(order_files, orders.platform, orders.created_day)
     paying = [e for e in order_files if e.shows(PAID_COLUMN[e.platform_index])]
     paid = known(orders.paid_at, _newest(paying, orders.platform, orders.created_day))
+    finished = [e for e in order_files if e.shows(DONE_COLUMN[e.platform_index])]
+    completed = known(orders.completed_at, _newest(finished, orders.platform, orders.created_day))
     totals = [e for e in order_files if _tells_refunds(e)]
     by_order = _newest(totals, orders.platform, orders.created_day)[refunds.order]
     after_files = [e for e in exports if e.kind == "aftersales"]
     platform = orders.platform[refunds.order]
     by_request = _newest(after_files, platform, days_of(refunds.requested_at))
     known_at = np.where(np.isin(platform, list(REFUND_COLUMN)), by_order, by_request)
+    asked: Flags = refunds.requested_at <= by_request
     done: Flags = refunds.refunded_at <= known_at
     back = sums_by(refunds.order[done], refunds.goods_fen[done], len(orders))
-    return Knowledge(~np.isnat(seen), paid, done, back)
+    return Knowledge(~np.isnat(seen), paid, completed, asked, done, back)
 
 
 def _tells_refunds(export: Export) -> bool:

@@ -40,7 +40,7 @@ def placements(log: Log) -> Placements:
     signed = instant(log.settings.first_day) + seconds(signed_day * DAY_SECONDS + 10 * 3600)
     late = np.where(creator == 3, rng.integers(3, 9, size), rng.integers(-2, 2, size))
     published = signed + seconds((14 + late) * DAY_SECONDS + rng.integers(0, 9 * 3600, size))
-    fee = rng.integers(8, 60, size) * 10_000
+    fee = rng.integers(8, 60, size) * log.settings.size_bp
     promised = fee // 6
     reach = np.where(creator == 3, rng.uniform(0.4, 0.6, size), rng.uniform(0.8, 1.7, size))
     impressions = (promised * reach).astype(np.int64)

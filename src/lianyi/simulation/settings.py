@@ -41,6 +41,11 @@ class Settings:
         return (self.last_day - self.first_day).days + 1
 
     @property
+    def size_bp(self) -> int:
+        """The shop's size in ten-thousandths of 200,000 orders in 735 days: fees and floors follow it."""
+        return max(1, self.orders * 735 * 10_000 // (200_000 * self.day_count))
+
+    @property
     def days(self) -> list[date]:
         """All days of the shop's life."""
         return [self.first_day + timedelta(days=n) for n in range(self.day_count)]

@@ -10,6 +10,7 @@ from lianyi.simulation.exports import Export
 from lianyi.simulation.files.table import write
 from lianyi.simulation.kinds import kind_of
 from lianyi.simulation.log import Log
+from lianyi.simulation.readme import readme
 from lianyi.simulation.schedule import base_exports, fewer_columns, older, overlap
 from lianyi.simulation.settings import Settings
 from lianyi.simulation.totals import Totals, totals
@@ -65,17 +66,24 @@ def write_shop(
     orders: int = 200_000,
     first_day: date = date(2024, 11, 11),
     last_day: date = date(2026, 11, 15),
+    masked_bp: int = 4_000,
+    truth: Path | None = None,
     progress: Progress | None = None,
 ) -> Totals:
-    """Write the sample shop's exports and `totals.json` into `folder`; return the totals.
+    """Write the sample shop's exports into `folder`; return their totals.
 
-    Equal arguments write equal bytes. Refuses with `simulation.too_small` below 1,000 orders or 60 days.
+    `truth` is the folder of `totals.json` and `README.md`, `folder` itself unless given; `masked_bp` is the part
+    of Douyin's phones that are masked, in ten-thousandths. Equal arguments write equal bytes. Refuses with
+    `simulation.too_small` below 1,000 orders or 60 days.
     """
-    shop = SampleShop(Settings(seed, orders, first_day, last_day))
+    shop = SampleShop(Settings(seed, orders, first_day, last_day, masked_bp=masked_bp))
     shop.write(folder, shop.exports(), progress)
-    truth = shop.totals()
-    (folder / "totals.json").write_text(truth.to_json(), encoding="utf-8")
-    return truth
+    found = shop.totals()
+    beside = truth or folder
+    beside.mkdir(parents=True, exist_ok=True)
+    (beside / "totals.json").write_text(found.to_json(), encoding="utf-8")
+    (beside / "README.md").write_text(readme(shop.settings, shop.exports()), encoding="utf-8")
+    return found
 
 
 def write_reexports(
@@ -85,17 +93,19 @@ def write_reexports(
     orders: int = 200_000,
     first_day: date = date(2024, 11, 11),
     last_day: date = date(2026, 11, 15),
+    masked_bp: int = 4_000,
 ) -> dict[str, Totals]:
-    """Write each set of `REEXPORTS` into a folder of its name, with the `totals.json` that holds after it.
+    """Write each set of `REEXPORTS` into a folder of its name; return the totals that hold after it.
 
-    Returns the totals by set: of the shop's files and that set; under `every` those of the shop and all sets.
+    The totals of a set are those of the shop's files and that set, whatever order they are imported in; under
+    `every` stand those of the shop and all sets. All lie in `folder` as `totals_<set>.json`.
     """
-    shop = SampleShop(Settings(seed, orders, first_day, last_day))
+    shop = SampleShop(Settings(seed, orders, first_day, last_day, masked_bp=masked_bp))
     found = {}
     for name, exports in REEXPORTS.items():
         shop.write(folder / name, exports(shop.settings))
         found[name] = shop.totals(name)
-        (folder / name / "totals.json").write_text(found[name].to_json(), encoding="utf-8")
     found["every"] = shop.totals(*REEXPORTS)
-    (folder / "totals.json").write_text(found["every"].to_json(), encoding="utf-8")
+    for name, truth in found.items():
+        (folder / f"totals_{name}.json").write_text(truth.to_json(), encoding="utf-8")
     return found

@@ -16,7 +16,9 @@ from lianyi.simulation.traffic import day_numbers
 PLANS = ("直播间推广-放量", "直播间推广-控成本", "短视频带货-拉新", "商品卡-长期")
 PLAN_SHARES_BP = (4_200, 2_800, 2_000, 1_000)
 FLOOR_FEN = 6_000
-"""A plan spends that much on a day on which it sells nothing."""
+"""A plan of a shop of full size spends that much on a day on which it sells nothing."""
+CONTENT_FEN = 380_000
+"""What a shop of full size spends on content in a month."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,12 @@ def ad_days(log: Log) -> AdDays:
     day = np.repeat(np.arange(size), plans)
     value = sold[day] * share // 10_000
     claimed = (value * rng.uniform(1.02, 1.25, len(day))).astype(np.int64)
-    spend = FLOOR_FEN + (value / rng.uniform(2.2, 4.0, len(day))).astype(np.int64)
+    size_bp = log.settings.size_bp
+    spend = (
+        1
+        + FLOOR_FEN * size_bp // 10_000
+        + (value / rng.uniform(2.2, 4.0, len(day))).astype(np.int64)
+    )
     impressions = (spend / rng.uniform(2.0, 4.5, len(day))).astype(np.int64) + 50
     clicks = (impressions * rng.uniform(0.02, 0.045, len(day))).astype(np.int64)
     direct = claimed * 8 // 10
@@ -81,7 +88,10 @@ def red_spend(log: Log) -> Spend:
     size = log.settings.day_count
     mine = log.orders.platform == XIAOHONGSHU
     sold = sums_by(day_numbers(log)[mine], log.paid_fen[mine], size)
-    ads = 4_000 + (sold * rng.uniform(0.05, 0.09, size)).astype(np.int64)
+    size_bp = log.settings.size_bp
+    ads = (
+        1 + FLOOR_FEN * size_bp // 10_000 + (sold * rng.uniform(0.05, 0.09, size)).astype(np.int64)
+    )
     shown = (ads / rng.uniform(1.8, 3.2, size)).astype(np.int64)
     first = np.datetime64(log.settings.first_day)
     firsts = [n for n, d in enumerate(log.settings.days) if d.day == 1]
@@ -98,7 +108,9 @@ def red_spend(log: Log) -> Spend:
         + ["图文与短视频拍摄"] * months
         + [f"合作{n}" for n in np.flatnonzero(kept).tolist()],
         category=["广告"] * size + ["内容"] * months + ["KOL"] * fees,
-        spend_fen=np.concatenate([ads, np.full(months, 380_000), deals.fee_fen[kept]]),
+        spend_fen=np.concatenate(
+            [ads, np.full(months, CONTENT_FEN * size_bp // 10_000), deals.fee_fen[kept]]
+        ),
         impressions=np.concatenate([shown, none]),
         clicks=np.concatenate([shown // 35, none]),
     )

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from lianyi.simulation.arrays import Ints, days_of
+from lianyi.simulation.arrays import Ints, Times, days_of
 from lianyi.simulation.definitions import DEFINITIONS
 from lianyi.simulation.exports import Export
 from lianyi.simulation.kinds import add_sources
@@ -23,6 +23,9 @@ from lianyi.simulation.log import Log
 from lianyi.simulation.settings import SOURCES
 from lianyi.simulation.tally import Sums, Tally
 from lianyi.simulation.truth import add_new_buyers, add_trade, distinct, people_of
+
+PEOPLE = {"buyers": 1, "repeat_buyers": 2, "frequent_buyers": 3}
+"""Numbers of different people, and how many orders each must have paid within the slice."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,13 @@ class Scope:
 
     @cached_property
     def by_platform_day(self) -> dict[str, dict[str, Sums]]:
-        """Sums by platform and day; without `buyers`."""
+        """Sums by platform and day; without the keys of `PEOPLE`."""
         return self.tally.by_platform_day()
 
     def between(self, first: date, last: date) -> Sums:
-        """Return the sums of the days from `first` to `last`, both included; without `buyers`."""
+        """Return the sums of the days from `first` to `last`, both included; without the keys of `PEOPLE`."""
         days = [s for d, s in self.by_day.items() if first.isoformat() <= d <= last.isoformat()]
-        return {k: sum(d[k] for d in days) for k in self.overall if k != "buyers"}
+        return {k: sum(d[k] for d in days) for k in self.overall if k not in PEOPLE}
 
 
 @dataclass(frozen=True)
@@ -85,9 +88,9 @@ def totals(log: Log, exports: Sequence[Export]) -> Totals:
 
 def _scope(log: Log, exports: Sequence[Export], *, only_normal: bool) -> Scope:
     first, last = min(e.from_day for e in exports), max(e.as_of.date() for e in exports)
-    tally = Tally(first, (last - first).days + 1)
-    named = add_trade(tally, log, exports, only_normal=only_normal)
-    add_new_buyers(tally, log, exports, named)
+    tally, told = Tally(first, (last - first).days + 1), learn(log, exports)
+    named = add_trade(tally, log, told, only_normal=only_normal)
+    add_new_buyers(tally, log, told, named)
     add_sources(tally, log, exports)
     scope = Scope(
         overall=tally.overall(),
@@ -97,31 +100,36 @@ def _scope(log: Log, exports: Sequence[Export], *, only_normal: bool) -> Scope:
         by_platform_month=tally.by_platform_month(),
         tally=tally,
     )
-    _add_buyers(scope, log, exports, named)
+    for key, at_least in PEOPLE.items():
+        _add_people(scope, log, told.paid_at, named, key, at_least)
     return scope
 
 
-def _add_buyers(scope: Scope, log: Log, exports: Sequence[Export], named: Ints) -> None:
+def _add_people(
+    scope: Scope, log: Log, paid_at: Times, named: Ints, key: str, at_least: int
+) -> None:
     """Put the number of different people into every slice: it is no sum over days."""
     people, platform = people_of(log, named), log.orders.platform[named]
-    paid_day = days_of(learn(log, exports).paid_at[named])
-    day = (paid_day - np.datetime64(scope.tally.first_day)).astype(np.int64)
+    start = np.datetime64(scope.tally.first_day)
+    day = (days_of(paid_at[named]) - start).astype(np.int64)
     names = list(scope.by_month)
     month_of_day = np.array([names.index(d.strftime("%Y-%m")) for d in scope.tally.days])
-    month = month_of_day[day]
-    scope.overall["buyers"] = len(np.unique(people))
-    _put(scope.by_month, distinct(month, people, len(names)))
-    _put(scope.by_day, distinct(day, people, scope.tally.size))
+    month, nobody = month_of_day[day], np.zeros(len(named), np.int64)
+    scope.overall[key] = int(distinct(nobody, people, 1, at_least)[0])
+    _put(scope.by_month, key, distinct(month, people, len(names), at_least))
+    _put(scope.by_day, key, distinct(day, people, scope.tally.size, at_least))
     # Pinduoduo names nobody: it has no number of buyers, which is not 0 buyers.
     for place in np.unique(platform).tolist():
         here, source = platform == place, SOURCES[place]
-        scope.by_platform[source]["buyers"] = len(np.unique(people[here]))
-        _put(scope.by_platform_month[source], distinct(month[here], people[here], len(names)))
+        own = distinct(nobody[here], people[here], 1, at_least)
+        scope.by_platform[source][key] = int(own[0])
+        months = distinct(month[here], people[here], len(names), at_least)
+        _put(scope.by_platform_month[source], key, months)
 
 
-def _put(slices: dict[str, Sums], counts: Ints) -> None:
+def _put(slices: dict[str, Sums], key: str, counts: Ints) -> None:
     for sums, count in zip(slices.values(), counts.tolist(), strict=True):
-        sums["buyers"] = count
+        sums[key] = count
 
 
 def _plain(scope: Scope) -> dict[str, object]:

@@ -21,6 +21,8 @@ class Traffic:
     page_views: Ints
     product_visitors: Ints
     product_views: Ints
+    product_clickers: Ints
+    product_clicks: Ints
     impressions: Ints
     impression_people: Ints
     cart_adders: Ints
@@ -54,11 +56,14 @@ def traffic(log: Log) -> Traffic:
     adders = times(0.05, 0.09, visitors)
     people = times(5.5, 7.5, visitors)
     product_visitors = times(0.62, 0.78, visitors)
+    clickers = times(0.80, 0.92, visitors)
     return Traffic(
         visitors=visitors,
         page_views=times(2.4, 3.4, visitors),
         product_visitors=product_visitors,
         product_views=times(1.6, 2.3, product_visitors),
+        product_clickers=clickers,
+        product_clicks=times(1.2, 1.7, clickers),
         impressions=times(2.2, 3.0, people),
         impression_people=people,
         cart_adders=adders,

@@ -27,7 +27,7 @@ from lianyi.simulation.states import OrderStates, requests_of_lines, states
 
 DIALECT = Dialect("gb18030", "-")
 PRODUCT_BASE = 3_600_000_000_000_000_000
-STATUS = ("待支付", "待支付尾款", "待发货", "已发货", "已完成", "已关闭", "已关闭")
+STATUS = ("待支付", "待支付", "待发货", "已发货", "已完成", "已关闭", "已关闭")
 REQUEST = ("-", "待商家处理", "退款成功", "售后关闭")
 CANCEL_REASON = ("-", "-", "-", "-", "-", "超时未支付", "用户申请退款")
 CARRIER = ("直播", "短视频", "商品卡", "其他")

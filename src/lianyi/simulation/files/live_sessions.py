@@ -120,14 +120,18 @@ def add(tally: Tally, log: Log, export: Export) -> None:
     """Add the sessions' totals on the day on which each started."""
     chosen = chosen_sessions(log, export)
     seen, sold = _cut(audience(log), chosen), _cut_sales(sales(log, export), chosen)
+    held = log.sessions
+    minutes = (held.ended_at - held.started_at)[chosen].astype(np.int64) // 60
     sums: dict[str, Ints | int] = {
-        "live_sessions": 1,
+        "live_session_count": 1,
         "live_gmv": sold.gross_fen,
         "live_paid": sold.paid_fen,
+        "live_net": sold.paid_fen - sold.hour_refund_fen,
+        "live_minutes": minutes,
         "live_orders": sold.orders,
         "live_buyers": sold.buyers,
         "live_units": sold.units,
-        "live_refund": sold.refund_fen,
+        "live_refunds": sold.refund_fen,
         "live_refund_1h": sold.hour_refund_fen,
         "live_viewers": seen.viewers,
         "live_views": seen.views,

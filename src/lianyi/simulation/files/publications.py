@@ -68,6 +68,7 @@ CREATORS = [
     "内容标签",
 ]
 PLACEMENTS = [
+    "平台",
     "合作编号",
     "达人ID",
     "达人",
@@ -190,6 +191,7 @@ def deals(log: Log, export: Export) -> Sheet:
         "订单": found.orders,
     }
     columns: dict[str, Column] = {
+        "平台": "xiaohongshu",
         "合作编号": [f"HZ{n:04d}" for n in range(size)],
         "达人ID": picked(creator_ids(), found.creator),
         "达人": picked(CREATOR_NAMES, found.creator),
@@ -208,41 +210,48 @@ def _where(flags: np.typing.NDArray[np.bool_], texts: list[str]) -> list[str]:
     return [t if f else "" for f, t in zip(flags.tolist(), texts, strict=True)]
 
 
-def _add_contents(tally: Tally, source: int, prefix: str, found: Contents) -> None:
-    names = ["views", "likes", "comments", "saves", "shares", "fans"]
-    names += ["impressions"] if prefix == "note" else []
-    for name in names:
-        tally.add(f"{prefix}_{name}", source, found.published_at, getattr(found, name))
-    touched = found.likes + found.comments + found.saves + found.shares
-    tally.add(f"{prefix}_interactions", source, found.published_at, touched)
-    tally.add(f"{prefix}s", source, found.published_at, 1)
+def _add_contents(tally: Tally, source: int, found: Contents) -> None:
+    sums: dict[str, Ints | int] = {
+        "contents_published": 1,
+        "content_views": found.views,
+        "content_likes": found.likes,
+        "content_comments": found.comments,
+        "content_saves": found.saves,
+        "content_shares": found.shares,
+        "content_new_fans": found.fans,
+    }
+    touched = found.likes + found.comments + found.shares
+    if source == XIAOHONGSHU:
+        sums |= {"content_impressions": found.impressions}
+        touched = touched + found.saves
+    for key, values in {**sums, "interactions": touched}.items():
+        tally.add(key, source, found.published_at, values)
 
 
 def add_notes(tally: Tally, log: Log, export: Export) -> None:
-    """Add the notes on the day of publication. Interactions = likes + comments + saves + shares."""
-    _add_contents(tally, XIAOHONGSHU, "note", published(log, export, "notes", NOTES_PER_WEEK))
+    """Add the notes on the day of publication; a note's interactions include saves."""
+    _add_contents(tally, XIAOHONGSHU, published(log, export, "notes", NOTES_PER_WEEK))
 
 
 def add_videos(tally: Tally, log: Log, export: Export) -> None:
-    """Add the videos on the day of publication."""
-    _add_contents(tally, DOUYIN, "video", published(log, export, "videos", VIDEOS_PER_WEEK))
+    """Add the videos on the day of publication; a video's interactions leave saves out."""
+    _add_contents(tally, DOUYIN, published(log, export, "videos", VIDEOS_PER_WEEK))
 
 
 def add_deals(tally: Tally, log: Log, export: Export) -> None:
     """Add the agreements that were published by `as_of`, on the day of publication."""
     found = placements(log)
     is_out = found.published_at <= np.datetime64(export.as_of, "s")
-    names = (
-        "fee_fen",
-        "promised",
-        "impressions",
-        "reads",
-        "interactions",
-        "visitors",
-        "orders",
-        "paid_fen",
-    )
-    for name in names:
-        key = f"placement_{name.removesuffix('_fen')}"
-        tally.add(key, XIAOHONGSHU, found.published_at[is_out], getattr(found, name)[is_out])
-    tally.add("placements", XIAOHONGSHU, found.published_at[is_out], 1)
+    sums = {
+        "creator_fee": found.fee_fen,
+        "creator_promised": found.promised,
+        "creator_impressions": found.impressions,
+        "creator_reads": found.reads,
+        "creator_interactions": found.interactions,
+        "creator_visitors": found.visitors,
+        "creator_orders": found.orders,
+        "creator_gmv": found.paid_fen,
+    }
+    for key, values in sums.items():
+        tally.add(key, XIAOHONGSHU, found.published_at[is_out], values[is_out])
+    tally.add("placements_published", XIAOHONGSHU, found.published_at[is_out], 1)

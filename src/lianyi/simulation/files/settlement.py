@@ -25,7 +25,7 @@ from lianyi.simulation.files.douyin import PRODUCT_BASE, line_numbers, order_num
 from lianyi.simulation.files.headers_more import DOUYIN_LEDGER, DOUYIN_SETTLEMENTS
 from lianyi.simulation.files.table import Column, Dialect, Sheet, tabbed
 from lianyi.simulation.log import CREATOR, Log
-from lianyi.simulation.numbers import creator_ids, positions
+from lianyi.simulation.numbers import creator_ids, douyin_refunds, positions
 from lianyi.simulation.settings import DOUYIN
 from lianyi.simulation.tally import Tally
 
@@ -74,6 +74,7 @@ def settled(log: Log, export: Export) -> Settled:
     inside = (day >= np.datetime64(export.from_day)) & (day <= np.datetime64(export.to_day))
     inside &= (done <= instant(export.as_of)) & (log.orders.platform[of.order] == DOUYIN)
     line = np.flatnonzero(inside)
+    line = line[np.argsort(done[line], kind="stable")]
     order = of.order[line]
     back = _refunded_before(log, done)[line]
     is_first = positions(of.order, log.orders.line_start, line) == 0
@@ -101,27 +102,71 @@ def _refunded_before(log: Log, moments: Times) -> Ints:
     return total
 
 
+@dataclass(frozen=True)
+class TakenBack:
+    """One entry per refund after settlement. The platform and the creator give their part back."""
+
+    row: Ints
+    taken_at: Times
+    goods_fen: Ints
+    fee_fen: Ints
+    commission_fen: Ints
+
+    @property
+    def amount_fen(self) -> Ints:
+        """What leaves the account, as a positive amount."""
+        return self.goods_fen - self.fee_fen - self.commission_fen
+
+
+def taken_back(log: Log, export: Export) -> TakenBack:
+    """Return the refunds paid on the export's days for lines that had been settled before."""
+    refunds, of = log.refunds, log.lines
+    order = refunds.order
+    wait = seconds(np.full(len(refunds), SETTLED_AFTER_DAYS * DAY_SECONDS))
+    day = days_of(refunds.refunded_at)
+    inside = (day >= np.datetime64(export.from_day)) & (day <= np.datetime64(export.to_day))
+    inside &= (refunds.refunded_at <= instant(export.as_of)) & (
+        log.orders.platform[order] == DOUYIN
+    )
+    row = np.flatnonzero(inside & (refunds.refunded_at > log.orders.completed_at[order] + wait))
+    goods, sold = refunds.goods_fen[row], of.order[refunds.line[row]]
+    by_creator = log.orders.source[sold] == CREATOR
+    back = np.where(by_creator, share(goods, rate_bp(log.orders.creator[sold])), 0)
+    return TakenBack(row, refunds.refunded_at[row], goods, share(goods, FEE_BP), back)
+
+
 def ledger(log: Log, export: Export) -> Sheet:
-    """Return the account's movements: one per settled line, and a withdrawal each week."""
-    found = settled(log, export)
-    line, size = found.line, len(found.line)
+    """Return the account's movements: settled lines, refunds after settlement, a withdrawal each week."""
     days = np.arange(np.datetime64(export.from_day), np.datetime64(export.to_day) + 1)
     monday = days[(days.astype(np.int64) + 3) % WITHDRAWN_EVERY_DAYS == 0]
     out = len(monday)
-    order, sku = log.lines.order[line], log.lines.sku[line]
-    is_sold = log.orders.source[order] == CREATOR
-    creator = np.where(is_sold, log.orders.creator[order], len(CREATOR_NAMES))
-    moments = np.concatenate(
-        [found.settled_at, monday.astype("datetime64[s]") + seconds(10 * 3600)]
-    )
-    texts: dict[str, list[str]] = {
-        "子订单号": tabbed(line_numbers(log, line)),
-        "订单号": tabbed(order_numbers(log, order)),
-        "下单时间": time_texts(log.orders.created_at[order]),
-        "商品ID": picked(tabbed(product_ids(PRODUCT_BASE)), sku),
-        "商品名称": picked([s.product for s in skus()], sku),
-        "达人ID": picked([*tabbed(creator_ids()[: len(CREATOR_NAMES)]), "-"], creator),
-        "达人名称": picked([*CREATOR_NAMES, "-"], creator),
+    parts = [_settled_rows(log, settled(log, export)), _taken_rows(log, taken_back(log, export))]
+    withdrawn = {
+        "动账时间": time_texts(monday.astype("datetime64[s]") + seconds(np.full(out, 10 * 3600))),
+        "动帐流水号": tabbed([f"9{d:%Y%m%d}" for d in monday.tolist()]),
+        "动账方向": ["出账"] * out,
+        "动账金额": [WITHDRAWAL] * out,
+        "动账场景": ["提现"] * out,
+    }
+    parts.append(withdrawn)
+    rows = [len(part["动账时间"]) for part in parts]
+    headers = dict.fromkeys(h for part in parts for h in part)
+    columns: dict[str, Column] = {
+        h: [t for part, n in zip(parts, rows, strict=True) for t in part.get(h, ["-"] * n)]
+        for h in headers
+    }
+    columns |= {"动账账户": "聚合账户", "商户主体名称": "涟漪样品有限公司"}
+    return Sheet(DOUYIN_LEDGER, columns, sum(rows))
+
+
+def _settled_rows(log: Log, found: Settled) -> dict[str, list[str]]:
+    return {
+        "动账时间": time_texts(found.settled_at),
+        "动帐流水号": tabbed(_entry_numbers(found.line)),
+        "动账方向": ["入账"] * len(found.line),
+        "动账金额": money_texts(found.amount_fen),
+        "动账场景": ["货款结算入账"] * len(found.line),
+        **_names(log, found.line),
         "订单实付应结": money_texts(found.paid_fen),
         "运费实付": money_texts(found.freight_fen),
         "实际平台补贴": money_texts(found.subsidy_fen),
@@ -130,17 +175,36 @@ def ledger(log: Log, export: Export) -> Sheet:
         "平台服务费": money_texts(-found.fee_fen),
         "佣金": money_texts(-found.commission_fen),
     }
-    columns: dict[str, Column] = {
-        "动账时间": time_texts(moments),
-        "动帐流水号": tabbed(_entry_numbers(line) + [f"9{d:%Y%m%d}" for d in monday.tolist()]),
-        "动账方向": ["入账"] * size + ["出账"] * out,
-        "动账金额": money_texts(found.amount_fen) + [WITHDRAWAL] * out,
-        "动账账户": "聚合账户",
-        "动账场景": ["货款结算入账"] * size + ["提现"] * out,
-        "商户主体名称": "涟漪样品有限公司",
-        **{h: t + ["-"] * out for h, t in texts.items()},
+
+
+def _taken_rows(log: Log, found: TakenBack) -> dict[str, list[str]]:
+    return {
+        "动账时间": time_texts(found.taken_at),
+        "动帐流水号": tabbed([str(2_026_000_000_000_000 + n) for n in found.row.tolist()]),
+        "动账方向": ["出账"] * len(found.row),
+        "动账金额": money_texts(found.amount_fen),
+        "动账场景": ["结算后退款"] * len(found.row),
+        "售后编号": tabbed(douyin_refunds(found.row)),
+        **_names(log, log.refunds.line[found.row]),
+        "订单退款": money_texts(-found.goods_fen),
+        "平台服务费": money_texts(found.fee_fen),
+        "佣金": money_texts(found.commission_fen),
     }
-    return Sheet(DOUYIN_LEDGER, columns, size + out)
+
+
+def _names(log: Log, line: Ints) -> dict[str, list[str]]:
+    order, sku = log.lines.order[line], log.lines.sku[line]
+    is_sold = log.orders.source[order] == CREATOR
+    creator = np.where(is_sold, log.orders.creator[order], len(CREATOR_NAMES))
+    return {
+        "子订单号": tabbed(line_numbers(log, line)),
+        "订单号": tabbed(order_numbers(log, order)),
+        "下单时间": time_texts(log.orders.created_at[order]),
+        "商品ID": picked(tabbed(product_ids(PRODUCT_BASE)), sku),
+        "商品名称": picked([s.product for s in skus()], sku),
+        "达人ID": picked([*tabbed(creator_ids()[: len(CREATOR_NAMES)]), "-"], creator),
+        "达人名称": picked([*CREATOR_NAMES, "-"], creator),
+    }
 
 
 def _entry_numbers(line: Ints) -> list[str]:
@@ -174,15 +238,33 @@ def bill(log: Log, export: Export) -> Sheet:
     return Sheet(DOUYIN_SETTLEMENTS, columns, len(found.line))
 
 
-def add(tally: Tally, log: Log, export: Export) -> None:
+def add_bill(tally: Tally, log: Log, export: Export) -> None:
     """Add what was settled, on the day it arrived; withdrawals are no income and no cost."""
     found = settled(log, export)
+    amount = found.amount_fen
     for key, values in (
-        ("settled", found.amount_fen),
-        ("settled_refund", found.refund_fen),
+        ("settled", amount),
+        ("cash_in", amount.clip(0)),
+        ("cash_out", amount.clip(max=0)),
         ("settled_platform_fee", found.fee_fen),
         ("settled_commission", found.commission_fen),
-        ("settled_subsidy", found.subsidy_fen + found.creator_fen),
+        ("settled_subsidy", found.subsidy_fen),
     ):
         tally.add(key, DOUYIN, found.settled_at, values)
     tally.add("settled_lines", DOUYIN, found.settled_at, 1)
+
+
+def add_ledger(tally: Tally, log: Log, export: Export) -> None:
+    """Add the same, and what only the ledger names: refunds, and what was taken back after settlement."""
+    add_bill(tally, log, export)
+    found, back = settled(log, export), taken_back(log, export)
+    tally.add("settled_refund", DOUYIN, found.settled_at, found.refund_fen)
+    for key, values in (
+        ("settled", -back.amount_fen),
+        ("cash_in", (-back.amount_fen).clip(0)),
+        ("cash_out", (-back.amount_fen).clip(max=0)),
+        ("settled_platform_fee", -back.fee_fen),
+        ("settled_commission", -back.commission_fen),
+        ("settled_refund", back.goods_fen),
+    ):
+        tally.add(key, DOUYIN, back.taken_at, values)

@@ -13,7 +13,7 @@ from lianyi.simulation.log import Log
 from lianyi.simulation.tally import Tally
 from lianyi.simulation.traffic import Traffic, traffic
 
-PLAIN = ["日期", "访客数", "浏览量", "商品访客数", "商品浏览量", "加购人数", "加购件数"]
+PLAIN = ["平台", "日期", "访客数", "浏览量", "商品访客数", "商品浏览量", "加购人数", "加购件数"]
 DIALECT = Dialect("utf-8-sig")
 
 
@@ -34,7 +34,7 @@ def _traffic_of(log: Log, export: Export) -> Traffic:
 def douyin(log: Log, export: Export) -> Sheet:
     """Return the shop days of 罗盘, all carriers together. 用户支付金额 includes freight."""
     days, seen = count_days(log, export), _traffic_of(log, export)
-    paid, clicks = days.paid_fen + days.freight_fen, seen.product_views
+    paid, clicks = days.paid_fen + days.freight_fen, seen.product_clicks
     money = {
         "用户支付金额": paid,
         "电商平台补贴金额": days.subsidy_fen,
@@ -54,7 +54,7 @@ def douyin(log: Log, export: Export) -> Sheet:
         "退款订单数(退款时间)": days.refund_orders_by_refund,
         "退款订单数(支付时间)": days.refund_orders_by_pay,
         "商品曝光人数": seen.impression_people,
-        "商品点击人数": seen.visitors,
+        "商品点击人数": seen.product_clickers,
         "商品曝光次数": seen.impressions,
         "商品点击次数": clicks,
     }
@@ -121,40 +121,69 @@ def plain(log: Log, export: Export) -> Sheet:
         seen.cart_adders,
         seen.cart_units,
     )
-    columns: dict[str, Column] = {"日期": day_texts(days)}
-    columns |= {h: count_texts(v) for h, v in zip(PLAIN[1:], values, strict=True)}
+    columns: dict[str, Column] = {"平台": export.platform, "日期": day_texts(days)}
+    columns |= {h: count_texts(v) for h, v in zip(PLAIN[2:], values, strict=True)}
     return Sheet(PLAIN, columns, size)
 
 
 def add_days(tally: Tally, log: Log, export: Export) -> None:
-    """Add what a daily report says: the platform's own counts, and visitors."""
-    days = count_days(log, export)
-    freight = days.freight_fen if export.platform == "douyin" else 0
+    """Add what a daily report says: the platform's own counts of trade."""
+    found = count_days(log, export)
     sums: dict[str, Ints] = {
-        "shop_day_paid": days.paid_fen + freight,
-        "shop_day_orders": days.orders,
-        "shop_day_buyers": days.buyers,
-        "shop_day_refund_by_refund_time": days.refund_by_refund_fen,
+        "platform_gmv": found.paid_fen,
+        "platform_orders": found.orders,
+        "platform_buyers": found.buyers,
+        "platform_refunds_by_refund_time": found.refund_by_refund_fen,
     }
-    for key, values in sums.items():
-        tally.add(key, export.platform_index, days.days.astype("datetime64[s]"), values)
+    if export.platform == "douyin":
+        paid = found.paid_fen + found.freight_fen
+        sums["platform_gmv"] = paid
+        sums["platform_net"] = paid - found.refund_by_pay_fen
+        sums["platform_refunds_by_pay_time"] = found.refund_by_pay_fen
+        sums["platform_deposits"] = found.deposit_fen
+        sums["platform_day_subsidy"] = found.subsidy_fen
+    else:
+        sums["platform_units"] = found.units
+        sums["platform_refund_buyers"] = found.refund_buyers
+    _add(tally, export, sums)
+
+
+def add_douyin(tally: Tally, log: Log, export: Export) -> None:
+    """Add the shop days of 罗盘, which know products but no visitors."""
+    add_days(tally, log, export)
+    seen = _traffic_of(log, export)
+    sums = {
+        "product_impressions": seen.impressions,
+        "product_impression_people": seen.impression_people,
+        "product_clicks": seen.product_clicks,
+        "product_clickers": seen.product_clickers,
+    }
+    _add(tally, export, sums)
+
+
+def add_xiaohongshu(tally: Tally, log: Log, export: Export) -> None:
+    """Add the daily shop report of 千帆, which has visitors too."""
+    add_days(tally, log, export)
     add_plain(tally, log, export)
+    _add(tally, export, {"wishlisters": _traffic_of(log, export).wishlisters})
 
 
 def add_plain(tally: Tally, log: Log, export: Export) -> None:
-    """Add the visitors of any of the three tables. On 抖店 a visitor is who clicked a product."""
+    """Add the visitors of a plain traffic table."""
     seen = _traffic_of(log, export)
-    days = (np.datetime64(export.from_day) + np.arange(len(seen.visitors))).astype("datetime64[s]")
-    sums = {"visitors": seen.visitors, "product_views": seen.product_views}
-    if export.platform == "douyin":
-        sums |= {
-            "product_impressions": seen.impressions,
-            "product_impression_people": seen.impression_people,
-        }
-    else:
-        sums |= {"page_views": seen.page_views, "product_visitors": seen.product_visitors}
-        sums |= {"cart_adders": seen.cart_adders, "cart_units": seen.cart_units}
-    if export.platform == "xiaohongshu":
-        sums["wishlisters"] = seen.wishlisters
+    sums = {
+        "visitors": seen.visitors,
+        "page_views": seen.page_views,
+        "product_visitors": seen.product_visitors,
+        "product_views": seen.product_views,
+        "cart_adders": seen.cart_adders,
+        "cart_units": seen.cart_units,
+    }
+    _add(tally, export, sums)
+
+
+def _add(tally: Tally, export: Export, sums: dict[str, Ints]) -> None:
+    size = (export.to_day - export.from_day).days + 1
+    days = (np.datetime64(export.from_day) + np.arange(size)).astype("datetime64[s]")
     for key, values in sums.items():
         tally.add(key, export.platform_index, days, values)

@@ -24,7 +24,7 @@ from lianyi.simulation.tally import Tally
 
 DIALECT = Dialect("gb18030", "-")
 PLAIN_DIALECT = Dialect("utf-8-sig")
-PLAIN = ["日期", "计划", "类别", "渠道", "消耗(元)", "展示次数", "点击次数"]
+PLAIN = ["平台", "日期", "计划", "类别", "渠道", "消耗(元)", "展示次数", "点击次数"]
 
 
 def _chosen(log: Log, export: Export) -> tuple[AdDays, Times]:
@@ -82,6 +82,7 @@ def plain(log: Log, export: Export) -> Sheet:
     spent = red_spend(log)
     rows = on_days(export, spent.day)
     columns: dict[str, Column] = {
+        "平台": "xiaohongshu",
         "日期": day_texts(spent.day[rows]),
         "计划": picked(spent.name, rows),
         "类别": picked(spent.category, rows),
@@ -98,11 +99,11 @@ def add_plans(tally: Tally, log: Log, export: Export) -> None:
     ads, days = _chosen(log, export)
     sums: dict[str, Ints] = {
         "ad_spend": ads.spend_fen,
-        "spend": ads.spend_fen,
+        "total_spend": ads.spend_fen,
         "ad_impressions": ads.impressions,
         "ad_clicks": ads.clicks,
         "ad_orders": ads.orders,
-        "ad_claimed": ads.direct_fen + ads.indirect_fen,
+        "ad_value": ads.direct_fen + ads.indirect_fen,
         "ad_direct": ads.direct_fen,
     }
     for key, values in sums.items():
@@ -115,7 +116,7 @@ def add_plain(tally: Tally, log: Log, export: Export) -> None:
     rows = on_days(export, spent.day)
     days = spent.day[rows].astype("datetime64[s]")
     is_ad = np.array([spent.category[r] == "广告" for r in rows.tolist()])
-    for key, kept in (("spend", slice(None)), ("ad_spend", is_ad)):
+    for key, kept in (("total_spend", slice(None)), ("ad_spend", is_ad)):
         tally.add(key, XIAOHONGSHU, days[kept], spent.spend_fen[rows][kept])
     tally.add("ad_impressions", XIAOHONGSHU, days, spent.impressions[rows])
     tally.add("ad_clicks", XIAOHONGSHU, days, spent.clicks[rows])

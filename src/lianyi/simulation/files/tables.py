@@ -17,13 +17,15 @@ from lianyi.simulation.log import Log
 from lianyi.simulation.seasons import is_live_cancelled
 from lianyi.simulation.settings import YOUZAN
 from lianyi.simulation.tally import Tally
+from lianyi.simulation.truth import DEARER_AFTER_DAYS, DEARER_PERCENT
 
 DIALECT = Dialect("utf-8-sig")
 SHIPPING_FEN = 350
 CLAIMS = [
+    "平台",
     "券号",
     "券活动",
-    "领取人手机号",
+    "领取人",
     "领取时间",
     "失效时间",
     "面额(元)",
@@ -31,7 +33,16 @@ CLAIMS = [
     "承担方",
     "状态",
 ]
-USES = ["券号", "订单号", "券活动", "使用人手机号", "核销时间", "优惠金额(元)", "带来支付金额(元)"]
+USES = [
+    "平台",
+    "券号",
+    "订单号",
+    "券活动",
+    "使用人",
+    "核销时间",
+    "优惠金额(元)",
+    "带来的支付金额(元)",
+]
 MONTHLY_GROWTH_BP = 10_300
 
 
@@ -39,7 +50,7 @@ def products(_log: Log, _export: Export) -> Sheet:
     """Return what is on sale, the same in every shop."""
     columns: dict[str, Column] = {
         "商家编码": [s.code for s in skus()],
-        "商品名称": [s.product for s in skus()],
+        "商品": [s.product for s in skus()],
         "规格": [s.spec for s in skus()],
         "类目": [s.category for s in skus()],
         "售价(元)": money_texts(prices_fen()),
@@ -49,13 +60,15 @@ def products(_log: Log, _export: Export) -> Sheet:
 
 def costs(log: Log, _export: Export) -> Sheet:
     """Return what a piece costs, from the first day on; a year later everything costs 3 % more."""
-    later = log.settings.first_day + timedelta(days=365)
+    later = log.settings.first_day + timedelta(days=DEARER_AFTER_DAYS)
     days = [d for d in (log.settings.first_day, later) if d <= log.settings.last_day]
     rows = [(s, d, n) for n, d in enumerate(days) for s in skus()]
-    fen = np.array([s.cost_fen * (103 if n else 100) // 100 for s, _, n in rows], np.int64)
+    fen = np.array(
+        [s.cost_fen * (DEARER_PERCENT if n else 100) // 100 for s, _, n in rows], np.int64
+    )
     columns: dict[str, Column] = {
         "商家编码": [s.code for s, _, _ in rows],
-        "商品名称": [f"{s.product} {s.spec}" for s, _, _ in rows],
+        "商品": [f"{s.product} {s.spec}" for s, _, _ in rows],
         "生效日": [d.isoformat() for _, d, _ in rows],
         "单件成本(元)": money_texts(fen),
         "单件运费(元)": money_texts(np.full(len(rows), SHIPPING_FEN)),
@@ -74,9 +87,10 @@ def coupon_claims(log: Log, export: Export) -> Sheet:
     ends = found.claimed_at + seconds(np.full(size, VALID_DAYS * DAY_SECONDS))
     is_used, is_over = found.order >= 0, ends <= np.datetime64(export.as_of, "s")
     columns: dict[str, Column] = {
+        "平台": "youzan",
         "券号": _coupon_numbers(np.arange(size)),
         "券活动": picked([c.name for c in COUPONS], found.campaign),
-        "领取人手机号": [log.phones[h] for h in found.human.tolist()],
+        "领取人": [log.phones[h] for h in found.human.tolist()],
         "领取时间": time_texts(found.claimed_at),
         "失效时间": time_texts(ends),
         "面额(元)": picked(money_texts(_faces()), found.campaign),
@@ -95,13 +109,14 @@ def coupon_uses(log: Log, export: Export) -> Sheet:
     rows = np.flatnonzero(found.order >= 0)
     order, campaign = found.order[rows], found.campaign[rows]
     columns: dict[str, Column] = {
+        "平台": "youzan",
         "券号": _coupon_numbers(rows),
         "订单号": order_numbers(log, order),
         "券活动": picked([c.name for c in COUPONS], campaign),
-        "使用人手机号": [log.phones[h] for h in found.human[rows].tolist()],
+        "使用人": [log.phones[h] for h in found.human[rows].tolist()],
         "核销时间": time_texts(found.used_at[rows]),
         "优惠金额(元)": picked(money_texts(_faces()), campaign),
-        "带来支付金额(元)": money_texts(log.paid_fen[order]),
+        "带来的支付金额(元)": money_texts(log.paid_fen[order]),
     }
     return Sheet(USES, columns, len(rows))
 
@@ -161,20 +176,22 @@ def journal(log: Log, _export: Export) -> Sheet:
         "内容": "晚场直播停播：主播生病",
         "种类": "直播",
         "范围": "抖店",
-        "记录人": "张敏",
+        "作者": "张敏",
     }
     return Sheet(list(columns), columns, len(days))
 
 
 def add_claims(tally: Tally, log: Log, export: Export) -> None:
     """Add the claims on their day."""
-    tally.add("coupons_claimed", YOUZAN, claims(log, export).claimed_at, 1)
+    found = claims(log, export)
+    tally.add("coupons_claimed", YOUZAN, found.claimed_at, 1)
+    tally.add("coupon_face", YOUZAN, found.claimed_at, _faces()[found.campaign])
 
 
 def add_uses(tally: Tally, log: Log, export: Export) -> None:
     """Add the uses on the day of payment."""
     found = claims(log, export)
     rows = np.flatnonzero(found.order >= 0)
-    tally.add("coupons_used", YOUZAN, found.used_at[rows], 1)
+    tally.add("coupons_redeemed", YOUZAN, found.used_at[rows], 1)
     tally.add("coupon_discount", YOUZAN, found.used_at[rows], _faces()[found.campaign[rows]])
-    tally.add("coupon_paid", YOUZAN, found.used_at[rows], log.paid_fen[found.order[rows]])
+    tally.add("coupon_gmv", YOUZAN, found.used_at[rows], log.paid_fen[found.order[rows]])

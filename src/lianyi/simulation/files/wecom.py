@@ -127,24 +127,33 @@ def contacts(log: Log, export: Export) -> Sheet:
 
 
 def add_groups(tally: Tally, log: Log, export: Export) -> None:
-    """Add the groups' days. Members and groups are states: sum them over no more than one day."""
+    """Add the groups' days. Members and groups are states: their sums are member days and group days."""
     found, days = _cut(log, export)
-    source = SOURCES.index("wecom")
-    names = {n: f"community_{n}" for n in GROUPS.values()}
-    for name, key in names.items():
-        tally.add(key, source, days.astype("datetime64[s]"), getattr(found, name))
+    sums = {
+        "new_groups": found.new_groups,
+        "group_joins": found.new_members,
+        "group_messages": found.messages,
+        "group_days": found.groups,
+        "active_group_days": found.active_groups,
+        "group_member_days": found.members,
+        "active_member_days": found.active_members,
+    }
+    for key, values in sums.items():
+        tally.add(key, SOURCES.index("wecom"), days.astype("datetime64[s]"), values)
 
 
 def add_staff(tally: Tally, log: Log, export: Export) -> None:
     """Add the staff's days."""
     found, days = _cut(log, export)
-    for name in STAFF.values():
-        tally.add(
-            f"staff_{name}",
-            SOURCES.index("wecom"),
-            days.astype("datetime64[s]"),
-            getattr(found, name),
-        )
+    sums = {
+        "new_contacts": found.contacts,
+        "contact_requests": found.applies,
+        "service_chats": found.chats,
+        "service_messages": found.sent,
+        "negative_feedback": found.blocked,
+    }
+    for key, values in sums.items():
+        tally.add(key, SOURCES.index("wecom"), days.astype("datetime64[s]"), values)
 
 
 def add_contacts(tally: Tally, log: Log, export: Export) -> None:

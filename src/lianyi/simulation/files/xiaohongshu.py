@@ -25,7 +25,7 @@ from lianyi.simulation.states import OrderStates, requests_of_orders, states
 
 DIALECT = Dialect("utf-8-sig")
 PRODUCT_BASE, SKU_BASE = 650_000_000_000, 660_000_000_000
-STATUS = ("待支付", "待支付尾款", "待发货", "已发货", "已完成", "已取消", "已关闭")
+STATUS = ("待支付", "待支付", "待发货", "已发货", "已完成", "已取消", "已关闭")
 REQUEST = ("无售后", "售后处理中", "售后完成", "售后关闭")
 REMARK = ("", "测试单", "员工内购")
 

@@ -22,10 +22,11 @@ from lianyi.simulation.files.table import Column, Dialect, Sheet
 from lianyi.simulation.log import Log
 from lianyi.simulation.settings import STORE
 from lianyi.simulation.states import OrderStates, requests_of_lines, states
+from lianyi.simulation.truth import unit_cost_fen
 
 DIALECT = Dialect("gbk")
 ITEM_BASE = 4_200_000_000
-STATUS = ("待付款", "待付尾款", "待发货", "已发货", "交易成功", "交易关闭", "交易关闭")
+STATUS = ("待付款", "待付款", "待发货", "已发货", "交易成功", "交易关闭", "交易关闭")
 REMARK = ("", "测试单", "员工内购")
 OTHER_RECEIVER_EVERY = 12
 
@@ -148,7 +149,7 @@ def items(log: Log, export: Export) -> Sheet:
         "规格编码": picked([s.code for s in skus()], sku),
         "商品编码": picked(product_ids(ITEM_BASE), sku),
         "商品单价": money_texts(of.list_fen[lines] // quantity),
-        "商品成本价": picked(money_texts(np.array([s.cost_fen for s in skus()])), sku),
+        "商品成本价": money_texts(unit_cost_fen(log, sku, log.orders.created_at[of.order[lines]])),
         "商品优惠后价格": money_texts(after_discount),
         "商品数量": count_texts(quantity),
         "商品金额小计": money_texts(of.list_fen[lines]),
