@@ -7,7 +7,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from lianyi.core.errors import Issue
@@ -121,4 +120,5 @@ def _unpacked(name: str, blocks: Iterable[bytes], limit_bytes: int) -> BinaryIO:
 
 
 def _is_litter(member: zipfile.ZipInfo) -> bool:
-    return any(is_ignored(part) for part in PurePosixPath(shown_name(member)).parts if part != "..")
+    parts = shown_name(member).replace("\\", "/").split("/")
+    return any(is_ignored(part) for part in parts if part != "..")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
 from lianyi.importers.reading.number_formats import EXACT_BELOW, number_text
-from lianyi.importers.reading.refusals import refuse
+from lianyi.importers.reading.refusals import RefusalError, refuse
 from lianyi.importers.reading.tables import Row
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def xls_sheets(file: BinaryIO) -> list[tuple[str, bool]]:
 
 def xls_rows(file: BinaryIO, name: str) -> Iterator[Row]:
     """Yield the rows of a sheet as text, numbered as Excel does."""
-    sheet = _workbook(file).get_sheet_by_name(name)
+    book = _workbook(file)
+    with _faults_as_refusals():
+        sheet = book.get_sheet_by_name(name)
     if sheet.start is None:
         return
     margin = [""] * sheet.start[1]
@@ -35,16 +38,30 @@ def xls_rows(file: BinaryIO, name: str) -> Iterator[Row]:
         yield row, margin + [cell_text(cell) for cell in cells]
 
 
-def _workbook(file: BinaryIO) -> CalamineWorkbook:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+@contextmanager
+def _faults_as_refusals() -> Iterator[None]:
+    from python_calamine import PasswordError
 
-    file.seek(0)
     try:
-        return CalamineWorkbook.from_filelike(file)
+        yield
     except PasswordError:
         raise refuse("import.encrypted") from None
-    except (CalamineError, OSError, ValueError) as error:
-        raise refuse("import.workbook_broken", reason=type(error).__name__) from None
+    except RefusalError:
+        raise
+    except BaseException as error:
+        # A panic inside calamine is no Exception; its class cannot be imported.
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            reason = type(error).__name__
+            raise refuse("import.workbook_broken", part="xls", reason=reason) from None
+        raise
+
+
+def _workbook(file: BinaryIO) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    file.seek(0)
+    with _faults_as_refusals():
+        return CalamineWorkbook.from_filelike(file)
 
 
 def cell_text(cell: object) -> str:
@@ -54,7 +71,7 @@ def cell_text(cell: object) -> str:
     ('6.95355E+18', '12', '0.5', 'TRUE')
     """
     if isinstance(cell, str):
-        return cell
+        return cell.replace("\x00", "\ufffd")
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):

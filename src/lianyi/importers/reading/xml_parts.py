@@ -53,6 +53,9 @@ def feed(blocks: Iterator[bytes], handler: Handler, part: str) -> Iterator[None]
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
         raise refuse("import.workbook_broken", part=part, reason=reason) from None
+    except (LookupError, ValueError):
+        # The part claims an encoding that does not exist or that is no encoding of characters.
+        raise refuse("import.workbook_broken", part=part, reason="encoding") from None
     yield
 
 

@@ -83,12 +83,16 @@ def member_fault(member: zipfile.ZipInfo, limits: ArchiveLimits) -> str | None:
 
 def member_blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield the unpacked content block by block; refuse when it does not unpack to what it declares."""
+    unpacked_bytes = 0
     try:
         with archive.open(member) as content:
             while block := content.read(BLOCK_BYTES):
+                unpacked_bytes += len(block)
                 yield block
     except BROKEN:
         raise refuse("import.archive_broken") from None
+    if unpacked_bytes != member.file_size:
+        raise refuse("import.archive_broken")
 
 
 def shown_name(member: zipfile.ZipInfo) -> str:
