@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
-from lianyi.core.translation import Text
+from lianyi.core.translation import same
 from lianyi.metrics.counting import Counted
 from lianyi.metrics.declaration import Metric
 from lianyi.metrics.dimensions import SOURCE_DIMENSIONS
+from lianyi.metrics.labels import listed, source_text
 from lianyi.metrics.reasons import Reason, because
 from lianyi.metrics.scope import LEAST_PERSON_SHARE, Ranges, Source, platform_of
 from lianyi.metrics.table import Cell
-from lianyi.metrics.tree import Supply, source_text
+from lianyi.metrics.tree import Supply
 
 Test = Callable[[Cell], Reason | None]
 
@@ -73,9 +74,9 @@ class Mask:
             return None
         lacking = [what for s, what in supply.missing.items() if self._is_of(s, place)]
         if lacking and not sources:
-            return because("missing_column", missing=", ".join(dict.fromkeys(lacking)))
-        name = "/".join(place) or ", ".join(source_text(s).zh for s in sorted(sources)) or "—"
-        return because("missing_source", missing=name)
+            return because("missing_column", missing=listed(lacking))
+        names = [source_text(s) for s in sorted(sources)] or [same("/".join(place) or "—")]
+        return because("missing_source", missing=listed(names))
 
     def _source_part(self, cell: Cell) -> tuple[str, ...]:
         by = self._counted.cut.by
@@ -114,7 +115,7 @@ def whole_answer(reasons: Mapping[int, Reason], cells: int) -> Reason | None:
 def gaps(supply: Supply, days: tuple[date, date] | None) -> Iterable[tuple[Source, Reason]]:
     """Return what the number of `supply` leaves out over `days`: sources, and days of sources."""
     for source, lacks in supply.missing.items():
-        yield source, because("missing_column", missing=Text(lacks, lacks))
+        yield source, because("missing_column", missing=lacks)
     if days is None:
         return
     length = (days[1] - days[0]).days + 1

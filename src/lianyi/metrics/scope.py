@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from lianyi.metrics.declaration import METRICS, Measure, Metric
 from lianyi.metrics.engine import Coverage, Engine
+from lianyi.metrics.labels import platform_text as platform_text  # noqa: PLC0414 - sources are named here
 from lianyi.metrics.relations import relation
 
 Source = tuple[str, str]

@@ -11,6 +11,7 @@ from lianyi.metrics.book import Book, routes, splits
 from lianyi.metrics.compiler import Cut, Plan, Route
 from lianyi.metrics.declaration import Measure, Metric
 from lianyi.metrics.dimensions import DIMENSIONS
+from lianyi.metrics.labels import column_text, listed, table_text
 from lianyi.metrics.predicate import Predicate
 from lianyi.metrics.reasons import Reason, because
 from lianyi.metrics.relations import relation
@@ -59,7 +60,7 @@ class Supply:
     """The sources behind a number: for each, the days that every part of it covers."""
 
     days: Mapping[Source, tuple[Ranges, ...]]
-    missing: Mapping[Source, str]
+    missing: Mapping[Source, Text]
 
     @cached_property
     def sources(self) -> frozenset[Source]:
@@ -101,7 +102,7 @@ class Builder:
         ]
         everyone = {s for m, _ in parts for s in self._all_sources(m)}
         days: dict[Source, tuple[Ranges, ...]] = {}
-        missing: dict[Source, str] = {}
+        missing: dict[Source, Text] = {}
         for source in sorted(everyone):
             lacking = [m for m, found in parts if not self._has(found.get(source))]
             if lacking:
@@ -124,10 +125,9 @@ class Builder:
 
     def _nothing(self, metric: Metric, supply: Supply) -> Reason:
         if not supply.missing:
-            views = {relation(m.view).tables[0] for m in self.book.measures(metric)}
-            return because("missing_view", missing=", ".join(sorted(views)))
-        lacks = ", ".join(dict.fromkeys(supply.missing.values()))
-        return because("missing_column", missing=lacks)
+            views = [relation(m.view).tables[0] for m in self.book.measures(metric)]
+            return because("missing_view", missing=listed([table_text(v) for v in views]))
+        return because("missing_column", missing=listed(list(supply.missing.values())))
 
     def _node(self, metric: Metric, only: frozenset[Source] | None, supply: Supply) -> Node:
         if metric.measure:
@@ -178,7 +178,7 @@ class Builder:
             lacking = lacking or lacks
         view = relation(measure.view).view
         if not self.data.columns(view):
-            raise Unavailable(because("missing_view", missing=view))
+            raise Unavailable(because("missing_view", missing=table_text(view)))
         raise Unavailable(
             because("where_column", name=of.name, missing=", ".join(sorted(lacking)) or "—")
         )
@@ -193,12 +193,9 @@ class Builder:
         return read - there
 
 
-def source_text(source: Source) -> Text:
-    """Return how a source is named: `douyin/旗舰店`."""
-    name = "/".join(part for part in source if part)
-    return Text(name, name)
-
-
-def _lacks(measure: Measure) -> str:
-    wanted = [*measure.tables, *measure.needs] or [relation(measure.view).tables[0]]
-    return ", ".join(wanted)
+def _lacks(measure: Measure) -> Text:
+    base = relation(measure.view)
+    columns = [*measure.needs, *(["person_id"] if measure.per_person else [])]
+    wanted = [table_text(table) for table in measure.tables]
+    wanted += [column_text(base.view, name) for name in columns]
+    return listed(wanted or [table_text(base.tables[0])])
