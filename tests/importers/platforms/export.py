@@ -13,13 +13,15 @@ from typing import Any
 
 import duckdb
 
-from lianyi.importers.cells import FoundCell, is_bad, null_sql, value_sql
-from lianyi.importers.convert import _summary, _typed_sql, source_sql
+from lianyi.importers import convert
+from lianyi.importers.job import Job
 from lianyi.importers.mapping import Mapping, shipped_mappings
 from lianyi.importers.recognise import Recognition, recognise
-from lianyi.importers.rules import duration_macros, macros
 from lianyi.importers.shape import shape
+from lianyi.importers.store import Typed
 
+# In process there is no limit to keep: a test measures meaning, not memory.
+convert.MEMORY_LIMIT = "1GB"
 MAPPINGS = shipped_mappings()
 Facts = dict[str, list[dict[str, Any]]]
 
@@ -71,15 +73,6 @@ def _csv(sheet: Sequence[Sequence[str]], width: int, skip: set[int]) -> str:
 def _typed(
     found: Recognition, width: int, text: Path, typed: str, folder: str, zone: str
 ) -> dict[str, Any]:
-    cells = []
-    for i, cell in enumerate(found.mapping.cells):
-        column = found.columns.get(cell.name)
-        value = (
-            null_sql(cell) if column is None else value_sql(cell, f"t{i}", found.mapping.platform)
-        )
-        bad = None if column is None else is_bad(cell, f"t{i}", value)
-        cells.append({"name": cell.name, "column": column, "value": value, "bad": bad})
-    anchor = next((i for i, c in enumerate(cells) if c["column"] is not None), None)
     dialect = {
         "names": ["_row", *(f"c{i}" for i in range(width))],
         "delimiter": ",",
@@ -87,31 +80,34 @@ def _typed(
         "skip": 0,
         "first_row": 1,
     }
-    args = {"dialect": dialect, "zone": zone, "minor_digits": 2, "cells": cells, "anchor": anchor}
-    args["temp"] = folder
-    source = os.open(text, os.O_RDONLY)
+    job = _job(found)
+    args = {"dialect": dialect, "zone": zone, "minor_digits": 2, "cells": job.cell_plan}
+    args |= {"anchor": job.anchor, "temp": folder, "threads": 1}
+    source, target = os.open(text, os.O_RDONLY), os.open(typed, os.O_RDWR | os.O_CREAT)
     try:
-        con = duckdb.connect()
-        for statement in [*duration_macros(), *macros(zone, 2)]:
-            con.execute(statement)
-        con.execute(f"COPY ({_typed_sql(args, source_sql(dialect, source))}) TO '{typed}'")
-        return _summary(con, f"'{typed}'", args)
+        return convert.run(args, {"text": source, "typed": target}, lambda **_: None)
     finally:
         os.close(source)
+        os.close(target)
+
+
+def _job(found: Recognition) -> Job:
+    return Job(found.mapping, None, found.header_row, found.columns, found.headers, found.skip_rows)
 
 
 def _shaped(found: Recognition, typed: str) -> Facts:
     con = duckdb.connect()
-    relation = (
-        f"(SELECT *, CAST(_row AS BIGINT) AS row_no, (_skip OR _bad <> 0) AS _out "
-        f"FROM read_parquet('{typed}'))"
-    )
     result: Facts = {}
-    for output in found.mapping.outputs:
-        made = shape(found.mapping, output, set(found.columns), relation, "shop")
-        cursor = con.execute(f"SELECT * FROM ({made.sql}) ORDER BY row_no")
-        names = [d[0] for d in cursor.description or ()]
-        result[output.table] = [dict(zip(names, r, strict=True)) for r in cursor.fetchall()]
+    source = os.open(typed, os.O_RDONLY)
+    try:
+        relation = Typed(source, 1, _job(found).hard_bits).relation()
+        for output in found.mapping.outputs:
+            made = shape(found.mapping, output, set(found.columns), relation, "shop")
+            cursor = con.execute(f"SELECT * FROM ({made.sql}) ORDER BY row_no")
+            names = [d[0] for d in cursor.description or ()]
+            result[output.table] = [dict(zip(names, r, strict=True)) for r in cursor.fetchall()]
+    finally:
+        os.close(source)
     return result
 
 
@@ -119,4 +115,4 @@ def mapping(key: str) -> Mapping:
     return MAPPINGS[key]
 
 
-__all__ = ["FoundCell", "facts", "mapping", "read", "recognised", "table"]
+__all__ = ["facts", "mapping", "read", "recognised", "table"]

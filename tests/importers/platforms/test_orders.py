@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from tests.importers.platforms import headers
-from tests.importers.platforms.export import facts, table
+from tests.importers.platforms.export import Facts, facts, table
 
 DOUYIN_ROW = {
     "主订单编号": "6953547102608758621\t",
@@ -40,7 +41,7 @@ def test_a_douyin_order_sums_its_lines_and_leaves_the_freight_out() -> None:
     order = orders[0]
     assert order["order_no"] == "6953547102608758621"
     assert (order["paid_fen"], order["freight_fen"], order["subsidy_fen"]) == (111990, 1000, 1000)
-    assert order["paid_at"] == datetime(2026, 9, 9, 2, 22)
+    assert order["paid_at"] == datetime.fromisoformat("2026-09-09 02:22")
     assert (order["carrier"], order["source"], order["status"]) == ("live", "creator", "completed")
     assert order["quantity"] == 4 and order["freight_included"] is False
     assert [line["paid_fen"] for line in lines] == [9980, 102010]
@@ -130,6 +131,6 @@ def test_pinduoduo_has_no_person_and_a_cancelled_order_is_not_paid() -> None:
 
 
 def _both(
-    found: dict[str, list[dict[str, object]]],
-) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    found: Facts,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return found["orders"], found["order_lines"]
