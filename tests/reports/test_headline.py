@@ -199,9 +199,7 @@ def test_size_words_follow_the_share_of_the_band(change: int, band: int) -> None
     st.integers(0, 10**9),
     st.integers(1, 10**8),
 )
-def test_any_change_can_be_said_in_both_languages(
-    amounts: list[int], base: int, band: int
-) -> None:
+def test_any_change_can_be_said_in_both_languages(amounts: list[int], base: int, band: int) -> None:
     parts = tuple(
         Part(str(n), Text(f"渠道{n}", f"Channel {n}"), amount) for n, amount in enumerate(amounts)
     )

@@ -85,6 +85,7 @@ def evening_live() -> Coincidence:
         "money",
         Shown().full(fen(14_977)),
         "2026-09-10",
+        "gmv_paid@v1",
         derived="change",
         base_period="2026-09-03",
     )
