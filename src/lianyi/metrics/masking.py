@@ -27,18 +27,26 @@ class Mask:
         self._today = today
         self._skip = 1 if counted.cut.grain else 0
         self._shares = counted.person_share_by_cell() if counted.people else {}
-        self._memo: dict[tuple[int, tuple[object, ...]], Reason | None] = {}
+        self._found: dict[object, dict[int, Reason]] = {}
 
-    def holes(self, metric: Metric) -> dict[int, Reason]:
+    def holes(self, metric: Metric) -> Mapping[int, Reason]:
         """Return the numbers of the cells in which `metric` is null, and why."""
         supply = self._counted.supplies[metric.key]
-        tests: list[Test] = [lambda cell: self._uncovered(cell, supply)]
+        if self._needs_no_test(metric, supply):
+            return {}
+        alike = (tuple(supply.days.items()), tuple(supply.missing.items()))
+        key = (alike, metric.history_days, metric.counts_people)
+        if key not in self._found:
+            self._found[key] = self._search(metric, supply)
+        return self._found[key]
+
+    def _search(self, metric: Metric, supply: Supply) -> dict[int, Reason]:
+        covers: dict[tuple[object, ...], Reason | None] = {}
+        tests: list[Test] = [lambda cell: self._uncovered(cell, supply, covers)]
         if metric.history_days:
             tests.append(lambda cell: self._too_early(cell, metric.history_days))
         if metric.counts_people and self._counted.people:
             tests.append(self._too_few_known)
-        if self._needs_no_test(metric, supply):
-            return {}
         found = {}
         for number, cell in enumerate(self._counted.table.cells):
             reason = next((r for r in (test(cell) for test in tests) if r), None)
@@ -47,23 +55,24 @@ class Mask:
         return found
 
     def _needs_no_test(self, metric: Metric, supply: Supply) -> bool:
-        if metric.history_days or metric.counts_people or supply.missing or self._today:
-            return False
         days = self._counted.cut.period
-        if days is None:
+        if metric.history_days or metric.counts_people or supply.missing or days is None:
+            return False
+        if self._today and days.last > self._today:
             return False
         whole = [
             first <= days.start and last >= days.last for r in _all(supply) for first, last in r
         ]
         return bool(whole) and all(whole)
 
-    def _uncovered(self, cell: Cell, supply: Supply) -> Reason | None:
+    def _uncovered(
+        self, cell: Cell, supply: Supply, known: dict[tuple[object, ...], Reason | None]
+    ) -> Reason | None:
         place = self._source_part(cell)
-        bucket = cell[0] if self._skip else None
-        key = (id(supply), (bucket, *place))
-        if key not in self._memo:
-            self._memo[key] = self._cover(cell, place, supply)
-        return self._memo[key]
+        key = (cell[0] if self._skip else None, *place)
+        if key not in known:
+            known[key] = self._cover(cell, place, supply)
+        return known[key]
 
     def _cover(self, cell: Cell, place: tuple[str, ...], supply: Supply) -> Reason | None:
         days = self._counted.table.bucket_days(cell)

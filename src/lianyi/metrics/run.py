@@ -61,10 +61,10 @@ class _Run:
             predicate=self.predicate,
         )
 
-    def holes(self, counted: Counted) -> dict[str, dict[int, Reason]]:
+    def holes(self, counted: Counted) -> dict[str, Mapping[int, Reason]]:
         """Return, for each metric, the cells that have no number and why; they are set to None."""
         mask = Mask(counted, first_day=self.data.first_day, today=self.today)
-        found = {}
+        found: dict[str, Mapping[int, Reason]] = {}
         for key, column in counted.columns.items():
             found[key] = mask.holes(self.metrics[key])
             for number in found[key]:
