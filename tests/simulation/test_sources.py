@@ -137,6 +137,29 @@ def test_what_arrived_leaves_withdrawals_apart(folder: Path, totals: Totals) -> 
     assert totals.all.by_platform["douyin"]["settled"] == amount
 
 
+def test_pinduoduos_account_has_its_header_in_the_fifth_row(folder: Path, totals: Totals) -> None:
+    entries = [r for r in rows(folder, "拼多多_收支明细", above=4) if r["账务类型"] != "提现"]
+    said = totals.all.by_platform["pinduoduo"]
+    income = sum(fen(r["收入金额（+元）"]) for r in entries)
+    expense = sum(fen(r["支出金额（-元）"]) for r in entries)
+    fees = sum(fen(r["支出金额（-元）"]) for r in entries if r["账务类型"] == "技术服务费")
+    assert said["cash_in"] == income > 0
+    assert said["cash_out"] == expense < 0
+    assert said["settled"] == income + expense
+    assert said["settled_platform_fee"] == -fees
+
+
+def test_xiaohongshu_settles_goods_and_subsidy_less_its_fees(folder: Path, totals: Totals) -> None:
+    said = totals.all.by_platform["xiaohongshu"]
+    parts = ("商品实付/实退", "平台优惠补贴", "佣金", "支付渠道费", "分销佣金")
+    entries = list(rows(folder, "小红书_结算明细"))
+    for row in entries:
+        assert sum(fen(row[p]) for p in parts) == fen(row["动账金额"])
+    assert said["settled"] == sum(fen(r["动账金额"]) for r in entries)
+    assert said["settled_entries"] == len(entries)
+    assert {r["交易类型"] for r in entries} == {"结算入账", "售后退款"}
+
+
 def test_an_entry_is_what_came_in_less_what_was_kept(folder: Path) -> None:
     parts = (
         "订单实付应结",

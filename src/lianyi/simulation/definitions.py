@@ -98,11 +98,11 @@ commission_paid_base|精选联盟的支付金额|What buyers paid for lines that
 commission_estimated|预估佣金支出，按付款日|Estimated commission, by pay day
 commission_base|结算金额，按付款日|Base of settled commission, by pay day
 commission_actual|实际佣金支出，按付款日|Actual commission, by pay day
-settled|抖店结算到账金额，不含提现，按动账日|What arrived on the Douyin account, withdrawals apart, by day of entry
+settled|各平台结算到账金额，不含提现，按动账日；只有最后两三个月有文件|What arrived on the platforms' accounts, withdrawals apart, by day of entry; files of the last two or three months
 cash_in|结算到账中为正的金额|Entries that brought money
 cash_out|结算到账中为负的金额|Entries that took money
-settled_lines|抖店结算的明细行数|Lines settled on Douyin
-settled_refund|动账明细里结算时扣除的退款|Refunds taken off at settlement, of the ledger
+settled_entries|结算和账务的条数，不含提现|Entries of settlements and ledgers, withdrawals apart
+settled_refund|抖店动账和拼多多收支里的退款|Refunds in the ledgers of Douyin and Pinduoduo
 settled_platform_fee|平台服务费（正数）|Platform fee, as a positive amount
 settled_commission|结算时扣除的佣金（正数）|Commission taken off at settlement, as a positive amount
 settled_subsidy|结算时到账的平台补贴|Platform subsidies paid out at settlement

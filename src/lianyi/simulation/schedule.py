@@ -39,7 +39,7 @@ def _pieces(kind: Kind, settings: Settings) -> list[tuple[date, date]]:
     if kind.months == LIFE:
         return [(settings.first_day, settings.last_day)]
     months = spans(settings, kind.months)
-    if kind.kind == "ledger":
+    if kind.kind in {"ledger", "settlement", "account"}:
         return months[-2:]
     # The bill of the month before, so that no line is settled twice.
     return months[-3:-2] if kind.kind == "bill" else months

@@ -251,7 +251,7 @@ def add_bill(tally: Tally, log: Log, export: Export) -> None:
         ("settled_subsidy", found.subsidy_fen),
     ):
         tally.add(key, DOUYIN, found.settled_at, values)
-    tally.add("settled_lines", DOUYIN, found.settled_at, 1)
+    tally.add("settled_entries", DOUYIN, found.settled_at, 1)
 
 
 def add_ledger(tally: Tally, log: Log, export: Export) -> None:
@@ -259,6 +259,7 @@ def add_ledger(tally: Tally, log: Log, export: Export) -> None:
     add_bill(tally, log, export)
     found, back = settled(log, export), taken_back(log, export)
     tally.add("settled_refund", DOUYIN, found.settled_at, found.refund_fen)
+    tally.add("settled_entries", DOUYIN, back.taken_at, 1)
     for key, values in (
         ("settled", -back.amount_fen),
         ("cash_in", (-back.amount_fen).clip(0)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import repeat
 from pathlib import Path
@@ -26,12 +26,16 @@ class Dialect:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table to be written. Headers without a column in `columns` stay empty; equal headers share one."""
+    """A table to be written. Headers without a column in `columns` stay empty; equal headers share one.
+
+    `above` are lines of text over the header, as some platforms write them into a CSV.
+    """
 
     headers: Sequence[str]
     columns: Mapping[str, Column]
     rows: int
     name: str = "Sheet1"
+    above: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         strange = set(self.columns) - set(self.headers)
@@ -48,9 +52,8 @@ class Sheet:
         if headers is None:
             return self
         kept = [h for h in self.headers if h in headers]
-        return Sheet(
-            kept, {h: c for h, c in self.columns.items() if h in kept}, self.rows, self.name
-        )
+        columns = {h: c for h, c in self.columns.items() if h in kept}
+        return replace(self, headers=kept, columns=columns)
 
     def texts(self, empty: str) -> list[Sequence[str] | repeat[str]]:
         """Return all columns in the order of the headers."""
@@ -65,6 +68,7 @@ def write_csv(path: Path, sheet: Sheet, dialect: Dialect) -> None:
     """Write `sheet` with line ends as the platforms do (CRLF)."""
     with path.open("w", encoding=dialect.encoding, newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerows([line] for line in sheet.above)
         writer.writerow(sheet.headers)
         writer.writerows(zip(*sheet.texts(dialect.empty), strict=True))
 
