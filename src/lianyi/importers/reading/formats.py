@@ -72,7 +72,8 @@ def table_format(file: BinaryIO) -> Format:
 
 
 def _markup_format(head: bytes) -> Format:
-    start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip().lower()
+    # Without marks and zero bytes, markup in UTF-16 looks as in UTF-8.
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"").lstrip().lower()
     if not start.startswith(b"<"):
         return "csv"
     if SPREADSHEET_ML in start:

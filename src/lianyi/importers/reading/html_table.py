@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import BinaryIO
 
 from lianyi.importers.reading.delimited import OnBlock, text_blocks
+from lianyi.importers.reading.html_tokens import Token, attribute, html_tokens
 from lianyi.importers.reading.limits import Limits
 from lianyi.importers.reading.refusals import refuse
 from lianyi.importers.reading.tables import EXCEL_ROWS, Row
+
+# Line ends in the source mean no more than a blank does.
+SPACE_IN_SOURCE = str.maketrans("\r\n\t", "   ")
 
 
 def html_rows(
     file: BinaryIO, encoding: str, limits: Limits, on_block: OnBlock | None = None
 ) -> Iterator[Row]:
     """Yield the rows of all tables in turn; a spanning cell has its value at its top left alone."""
-    parser = _TableParser(limits)
+    builder = _TableBuilder(limits)
     row = 0
-    for block in text_blocks(file, encoding, on_block):
-        parser.feed(block)
-        for cells in parser.take():
+    for token in html_tokens(text_blocks(file, encoding, on_block)):
+        builder.take(token)
+        for cells in builder.done():
             row += 1
             yield row, cells
-    parser.close()
-    parser.end_row()
-    for cells in parser.take():
+    builder.end_row()
+    for cells in builder.done():
         row += 1
         yield row, cells
 
 
-class _TableParser(HTMLParser):
-    """Builds rows from `<tr>`, `<td>`, `<th>`; tables inside cells count as text of the cell."""
+class _TableBuilder:
+    """Builds rows from `<tr>`, `<td>`, `<th>`; a table inside a cell counts as text of the cell."""
 
     def __init__(self, limits: Limits) -> None:
-        super().__init__(convert_charrefs=True)
         self._limits = limits
         self._rows: list[list[str]] = []
         self._cells: list[str] | None = None
@@ -46,42 +48,29 @@ class _TableParser(HTMLParser):
         # Column → rows below that a spanning cell still covers.
         self._covered: dict[int, int] = {}
 
-    def take(self) -> list[list[str]]:
+    def done(self) -> list[list[str]]:
         """Hand over the rows that are complete."""
         rows, self._rows = self._rows, []
         return rows
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def take(self, token: Token) -> None:
+        """Take the next token of the page."""
+        tag = token.tag
         if tag == "table":
-            self._depth += 1
+            self._table(is_end=token.is_end)
+        elif tag == "":
+            self._text(token.content.translate(SPACE_IN_SOURCE))
         elif self._depth != 1:
             return
         elif tag == "tr":
             self.end_row()
-            self._cells = []
+            self._cells = None if token.is_end else []
         elif tag in {"td", "th"}:
-            self._start_cell(dict(attrs))
-        elif tag == "br" and self._pieces is not None:
-            self._pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "table":
-            if self._depth == 1:
-                self.end_row()
-                self._covered.clear()
-            self._depth = max(0, self._depth - 1)
-        elif self._depth == 1 and tag in {"td", "th"}:
             self._end_cell()
-        elif self._depth == 1 and tag == "tr":
-            self.end_row()
-
-    def handle_data(self, data: str) -> None:
-        if self._pieces is None:
-            return
-        self._pieces.append(data)
-        self._chars += len(data)
-        if self._chars > self._limits.cell_chars:
-            raise refuse("import.cell_too_long", limit=self._limits.cell_chars)
+            if not token.is_end:
+                self._start_cell(token)
+        elif tag == "br":
+            self._text("\n")
 
     def end_row(self) -> None:
         """Close the row that is open, if one is."""
@@ -92,19 +81,32 @@ class _TableParser(HTMLParser):
         self._rows.append(self._cells)
         self._cells = None
 
-    def _start_cell(self, attributes: dict[str, str | None]) -> None:
-        self._end_cell()
+    def _table(self, *, is_end: bool) -> None:
+        if self._depth == (1 if is_end else 0):
+            self.end_row()
+            self._covered.clear()
+        self._depth = max(0, self._depth - 1) if is_end else self._depth + 1
+
+    def _text(self, text: str) -> None:
+        if self._pieces is None:
+            return
+        self._pieces.append(text)
+        self._chars += len(text)
+        if self._chars > self._limits.cell_chars:
+            raise refuse("import.cell_too_long", limit=self._limits.cell_chars)
+
+    def _start_cell(self, token: Token) -> None:
         if self._cells is None:
             self._cells = []
         self._skip_covered(self._cells)
         self._pieces, self._chars = [], 0
-        self._span_columns = _span(attributes.get("colspan"), self._limits.columns)
-        self._span_rows = _span(attributes.get("rowspan"), EXCEL_ROWS)
+        self._span_columns = _span(attribute(token, "colspan"), self._limits.columns)
+        self._span_rows = _span(attribute(token, "rowspan"), EXCEL_ROWS)
 
     def _end_cell(self) -> None:
         if self._pieces is None or self._cells is None:
             return
-        text = "".join(self._pieces).strip().replace("\xa0", " ")
+        text = html.unescape("".join(self._pieces)).replace("\xa0", " ").strip()
         self._pieces = None
         if self._span_rows > 1:
             start = len(self._cells)
@@ -121,5 +123,5 @@ class _TableParser(HTMLParser):
             cells.append("")
 
 
-def _span(text: str | None, ceiling: int) -> int:
-    return min(int(text), ceiling) or 1 if text and text.isdecimal() and len(text) < 9 else 1
+def _span(text: str, ceiling: int) -> int:
+    return min(int(text), ceiling) or 1 if text.isdecimal() and len(text) < 9 else 1
