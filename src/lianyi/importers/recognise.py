@@ -134,7 +134,8 @@ def recognise(
     """Say which mapping fits the sheet whose first rows are `rows` (row 1 first).
 
     `kind` (`--as`) accepts mappings of one kind only; a file that is something else is named as such by
-    `import.kind_mismatch`. Other codes: `import.column_missing`, `import.not_recognised`.
+    `import.kind_mismatch`. Other codes: `import.column_missing`, `import.ambiguous`
+    (several plain tables fit alike), `import.not_recognised`.
     """
     known = list(mappings)
     if len(known) == 1 and _by_position(known[0]):
@@ -143,7 +144,10 @@ def recognise(
     wanted = [m for m in known if kind in (None, m.kind, m.key)]
     best = _best(wanted, headers)
     if best and not _shadowed(best, wanted, headers):
-        return _recognition(best[0], best[1], rows)
+        rivals = _rivals(best, wanted, file)
+        if len(rivals) == 1:
+            return _recognition(rivals[0], best[1], rows)
+        return _ambiguous(rivals, best[1], Issue("", file, sheet))
     return _refuse(wanted, known, headers, Issue("", file, sheet), kind)
 
 
@@ -152,6 +156,26 @@ def _best(
 ) -> tuple[Mapping, HeaderRow] | None:
     fits = [(m, h) for m in mappings for h in headers if _fits(m, h)]
     return max(fits, key=lambda fit: _rank(*fit), default=None)
+
+
+def _rivals(
+    best: tuple[Mapping, HeaderRow], mappings: Iterable[Mapping], file: str
+) -> list[Mapping]:
+    """Return the mappings that fit just as well; among plain forms the file's name may decide."""
+    mapping, header = best
+    if not is_generic(mapping):
+        return [mapping]
+    top = _rank(mapping, header)
+    equal = [m for m in mappings if _fits(m, header) and _rank(m, header) == top]
+    named = [m for m in equal if m.kind in file.lower() or m.name.zh.split("·")[-1] in file]
+    # A longer name is the narrower one: 订单明细 before 订单.
+    return sorted(named, key=lambda m: -len(m.kind))[:1] or equal
+
+
+def _ambiguous(rivals: Sequence[Mapping], header: HeaderRow, place: Issue) -> Unrecognised:
+    facts = {"kinds": "、".join(m.kind for m in rivals), "headers": "、".join(header.titles)[:200]}
+    near = tuple(Candidate(m, 1.0, (), header.row) for m in rivals)
+    return Unrecognised(_issue("import.ambiguous", place, header.row, facts), near)
 
 
 def _fits(mapping: Mapping, header: HeaderRow) -> bool:
@@ -169,7 +193,7 @@ def is_generic(mapping: Mapping) -> bool:
 
 def _rank(mapping: Mapping, header: HeaderRow) -> tuple[bool, int, int, int]:
     """More specific is better: a platform before a plain form, then cells found, headers demanded."""
-    cells = len(locate(mapping, header))
+    cells = len(set(locate(mapping, header).values()))
     return (not is_generic(mapping), len(mapping.recognise), cells, -header.row)
 
 

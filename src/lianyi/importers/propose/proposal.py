@@ -16,6 +16,7 @@ from lianyi.importers.propose.headless import by_values
 from lianyi.importers.propose.kinds import choose
 from lianyi.importers.propose.match import match
 from lianyi.importers.propose.sheet import Row, Sheet, read_sheet
+from lianyi.importers.reading.tables import SheetPreview
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,25 @@ class Proposal:
         """The mapping as it would be loaded from the YAML."""
         return parse_mapping(self.document.plain("zh"), "proposal") if self.kind else None
 
-    def yaml(self, lang: Lang = "zh") -> str:
+    def to_yaml(self, lang: Lang = "zh") -> str:
         """Return the mapping as YAML: a `why` per column, questions as `# ?`, unread columns at the end."""
         return write_yaml(self.document, self.questions, self.unread, lang)
 
 
 def propose(
-    rows: Sequence[Row],
-    *,
+    preview: SheetPreview | Sequence[Row],
+    sample_rows: Sequence[Row] = (),
     file_name: str = "",
-    samples: Sequence[Row] = (),
+    *,
     kind: str | None = None,
 ) -> Proposal:
     """Guess the kind of a sheet and the meaning of its columns.
 
-    `rows` are the first rows of the sheet with everything above the header, `samples` more data rows from
-    anywhere below; `kind` asks for one kind of file instead of a guess. Never raises for a strange file.
+    `preview` holds the first rows of the sheet with everything above the header, `sample_rows` more data rows
+    from below; `kind` asks for one kind of file instead of a guess. Never raises for a strange file.
     """
+    rows = preview.rows if isinstance(preview, SheetPreview) else preview
+    samples = () if sample_rows is rows else sample_rows
     sheet = read_sheet(rows, samples)
     draft = Draft(sheet, match(sheet.columns) if sheet.header_row else by_values(sheet))
     found = choose(draft, kind)

@@ -20,9 +20,9 @@ def events(d: Draft) -> None:
         person = d.take("session_no", "person", "person", kind="buyer_id", required=True)
         d.ask("没有用户列：一个会话当作一个人", "there is no person: a session stands for one")
     at = (
-        d.time("created_at", "at")
-        or d.time("time", "at")
-        or d.time("published_at", "at")
+        d.time("created_at", "moment")
+        or d.time("time", "moment")
+        or d.time("published_at", "moment")
         or _relative(d)
     )
     event = d.text("event")
@@ -94,7 +94,7 @@ def invites(d: Draft) -> None:
         "invite_no": d.id("event_no") or "'row-' || row_no",
         "inviter": d.person("inviter", "inviter", required=True),
         "invitee": d.person("invitee", "invitee", required=True),
-        "at": d.time("created_at", "at") or d.time("time", "at"),
+        "at": d.time("created_at", "moment") or d.time("time", "moment"),
         "joined_at": d.time("joined_at"),
         "activity": d.text("campaign"),
         "status": d.text("order_status"),
@@ -140,7 +140,7 @@ def reviews(d: Draft) -> None:
         score = d.count("sentiment", "review_score")
     columns: dict[str, str | None] = {
         "review_no": number or "'row-' || row_no",
-        "at": d.time("review_at") or d.time("time", "at"),
+        "at": d.time("review_at") or d.time("time", "moment"),
         "order_no": d.id("order_no"),
         "person": d.person(),
         "product_id": d.id("product_id"),
