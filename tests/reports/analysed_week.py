@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from shop import W37, day_value
 from tuantuan import (
+    FACTOR_NAMES,
     channel_axis,
     factors,
     product_axis,
@@ -59,6 +60,7 @@ def analysed() -> Analysed:
         channels=channel_axis(),
         products=product_axis(),
         factors=factors(),
+        factor_names=FACTOR_NAMES,
         sizes=SIZES,
         trends={"gmv_paid": (41, 43, 42, 44, 46, None, 45, 44.6)},
         daily=daily(),

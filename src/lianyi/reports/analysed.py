@@ -15,7 +15,8 @@ class Analysed:
     """Results that several blocks share; everything optional is None where the data cannot tell.
 
     `sizes` says, by metric, how big its change is against its normal range (see `size_word`), "" where the
-    history is too short. `factors` are, by channel, amounts that sum to the channel's part.
+    history is too short. `factors` are, by channel, amounts in whole currency units that sum to the channel's
+    part; `factor_names` are the columns, `blind` the channels without visitors.
     `daily` is (day, value, base value, low, high) of the leading metric.
     """
 
@@ -23,7 +24,8 @@ class Analysed:
     channels: Axis | None = None
     products: Axis | None = None
     factors: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
-    with_visitors: bool = True
+    factor_names: Mapping[str, Text] = field(default_factory=dict)
+    blind: tuple[str, ...] = ()
     sizes: Mapping[str, str] = field(default_factory=dict)
     trends: Mapping[str, tuple[int | float | None, ...]] = field(default_factory=dict)
     daily: tuple[DayPoint, ...] = ()

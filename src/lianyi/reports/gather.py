@@ -166,6 +166,8 @@ class Gathered:
         by: Cell = (),
         direction: int = 0,
         strong: bool = False,
+        period: str = "",
+        base: str = "",
     ) -> Number:
         """Return a number that follows from answers of metric `key`."""
         return Number(
@@ -173,12 +175,12 @@ class Gathered:
             value,
             unit,
             text,
-            self.period.key,
+            period or self.period.key,
             self.definition(key),
             self.source.snapshot,
             by=by,
             derived=kind,
-            base_period=self.base.key,
+            base_period=base or self.base.key,
             direction=direction,
             strong=strong,
         )

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from lianyi.charts.tokens import ChangeColours
+from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.core.calendar.periods import Period
 from lianyi.core.translation import Text
+from lianyi.metrics.maturity import Cohort
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.result import MetricResult
 
@@ -47,13 +49,19 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class Gap:
-    """Days of the period without data: of what, which days, which metrics that touches."""
+    """Days of the period without data: of what, which days, which metrics that touches.
+
+    `table` and `platform` are the keys behind `source`: where orders of a platform are missing, the headline
+    compares without that platform.
+    """
 
     source: Text
     days: tuple[date, ...]
     touches: tuple[Text, ...]
     leaves: tuple[Text, ...] = ()
     covered_days: int = 0
+    table: str = ""
+    platform: str = ""
 
 
 class ReportSource(Protocol):
@@ -111,4 +119,28 @@ class ReportSource(Protocol):
 
     def previous(self, kind: str, period: Period) -> Mapping[str, Any] | None:
         """Return the newest archived report of `kind` on an earlier period, as `report.json` holds it."""
+        ...
+
+
+@runtime_checkable
+class RefundHistory(Protocol):
+    """A source that also knows how refunds came in; without it a report says nothing on maturity."""
+
+    @property
+    def as_of(self) -> date:
+        """The last day of which refunds are known in full."""
+        ...
+
+    def refund_cohorts(self) -> Sequence[Cohort]:
+        """Return every pay day with what was paid and what was refunded after how many days."""
+        ...
+
+
+@runtime_checkable
+class KnowsCalendar(Protocol):
+    """A source with the shop's own sales days; without it the built-in ones count."""
+
+    @property
+    def calendar(self) -> BusinessCalendar:
+        """The business calendar."""
         ...

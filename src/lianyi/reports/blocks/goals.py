@@ -15,11 +15,11 @@ def goals(facts: Gathered, found: Analysed) -> Block | None:
     """Return the block, None without a target."""
     if not found.goals:
         return None
-    bars = tuple(_bar(facts, found, goal) for goal in found.goals)
+    bars = tuple(_bar(facts, goal) for goal in found.goals)
     return Block("goals", Text("目标", "Goals"), bars)
 
 
-def _bar(facts: Gathered, found: Analysed, goal: Goal) -> Progress:
+def _bar(facts: Gathered, goal: Goal) -> Progress:
     template = Text(
         "{done} / {target}，完成{share}，时间过去{time}",
         "{done} of {target}, {share} done, {time} of the time gone",
@@ -31,26 +31,27 @@ def _bar(facts: Gathered, found: Analysed, goal: Goal) -> Progress:
         )
     words = compose(
         template,
-        done=_amount(facts, found, goal, goal.done, "estimate"),
-        target=_amount(facts, found, goal, goal.target, "given"),
+        done=_amount(facts, goal, goal.done, "estimate"),
+        target=_amount(facts, goal, goal.target, "given"),
         share=percent(goal.done_share),
         time=percent(goal.time_share),
         days=goal.days_left,
-        need=_amount(facts, found, goal, goal.need_daily or 0, "estimate"),
-        recent=_amount(facts, found, goal, goal.recent_daily, "estimate"),
+        need=_amount(facts, goal, goal.need_daily or 0, "estimate"),
+        recent=_amount(facts, goal, goal.recent_daily, "estimate"),
     )
-    name = Text(f"{goal.name.zh}支付GMV", f"{goal.name.en} GMV")
+    metric = facts.metric(goal.metric).name
+    name = Text(goal.name.zh + metric.zh, f"{goal.name.en}: {metric.en}")
     return Progress(name, float(goal.done_share), float(goal.time_share), words)
 
 
-def _amount(facts: Gathered, found: Analysed, goal: Goal, amount: int, kind: str) -> Number:
+def _amount(facts: Gathered, goal: Goal, amount: int, kind: str) -> Number:
     return Number(
-        found.headline.metric,
+        goal.metric,
         amount,
-        "money",
-        facts.shown.short(amount),
+        goal.unit,
+        facts.shown.short(amount) if goal.unit == "money" else facts.shown.of(goal.unit, amount),
         goal.period,
-        found.headline.definition,
-        found.headline.snapshot,
+        facts.definition(goal.metric),
+        facts.source.snapshot,
         derived="given" if kind == "given" else "estimate",
     )

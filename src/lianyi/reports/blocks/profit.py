@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from lianyi.charts.frame import Style
 from lianyi.charts.waterfall import Step, Waterfall
-from lianyi.core.currencies import minor_digits, sign_of
 from lianyi.core.translation import Lang, Text
+from lianyi.reports.blocks.daily_figure import money_style
 from lianyi.reports.document import Block, Cell, Column, Figure, Prose, Row, Table
 from lianyi.reports.gather import Gathered, Values
 from lianyi.reports.shown import percent
@@ -49,10 +48,7 @@ def _figure(facts: Gathered, start: int, lines: list[tuple[str, int]], left: int
             for key, amount in [(START, start), *lines]
         ]
         total = Step(LEFT.say(lang), left, facts.shown.signed(left).say(lang))
-        currency = facts.source.currency
-        return Waterfall(
-            steps, total, Style("money", lang, minor_digits(currency), sign_of(currency).strip())
-        )
+        return Waterfall(steps, total, money_style(facts, lang))
 
     first, last = facts.shown.full(start), facts.shown.full(left)
     label = Text(

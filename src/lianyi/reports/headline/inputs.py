@@ -73,6 +73,8 @@ class Goal:
     recent_daily: int
     expected: tuple[int, int] | None = None
     chance: float | None = None
+    metric: str = "gmv_paid"
+    unit: str = "money"
 
     @property
     def done_share(self) -> Fraction:

@@ -86,7 +86,7 @@ def _need(about: HeadlineInput, goal: Goal, need: int) -> Sentence:
     return compose(
         Text(
             "剩{days}天每天要{need}，{subject}日均{recent}",
-            "the {days} days left need {need} each, last week made {recent} a day",
+            "the {days} days left need {need} each, {subject} made {recent} a day",
         ),
         days=goal.days_left,
         subject=about.subject,

@@ -12,7 +12,7 @@ SIZES = {
 }
 
 
-def size_word(change: int, band: int | None) -> str:
+def size_word(change: float, band: float | None) -> str:
     """Return the size of a change against the normal range: level, slight, clear, sharp, or "" if unknown.
 
     >>> [size_word(change, 100) for change in (-100, 200, -400, 401)]

@@ -1,0 +1,126 @@
+"""Where the change of GMV came from: by platform and driver, by product, by kind of customer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lianyi.core.currencies import minor_digits
+from lianyi.core.translation import Text, same
+from lianyi.metrics.decomposition import Drivers, Matrix, factor_matrix, parts_of_change
+from lianyi.reports.gather import Gathered, Values
+from lianyi.reports.headline.inputs import Axis, Part
+from lianyi.reports.names import platform_name
+
+GMV = "gmv_paid"
+REST = Text("其余", "the rest")
+UNNAMED = Text("未知商品", "unknown product")
+CUSTOMERS = {
+    "new": Text("新客", "new customers"),
+    "returning": Text("老客", "returning customers"),
+    "unknown": Text("认不出的买家", "unknown buyers"),
+}
+FACTORS = {
+    "visitors": Text("访客", "visitors"),
+    "orders_per_visitor": Text("成单率", "orders per visitor"),
+    "orders_paid": Text("订单数", "orders"),
+    "order_value": Text("笔单价", "value per order"),
+}
+SHOWN_PRODUCTS = 3
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change of GMV taken apart; `axes` in the order in which ties are decided."""
+
+    axes: tuple[Axis, ...]
+    products: Axis | None
+    factors: Mapping[str, tuple[Part, ...]]
+    factor_names: Mapping[str, Text]
+    blind: tuple[str, ...]
+
+
+def change_of(facts: Gathered) -> Change:
+    """Return the change between the base and the period, exact on every axis."""
+    channel = _axis(facts, "platform", platform_name)
+    product = _axis(facts, "product", _product_name)
+    customers = _axis(facts, "customer_type", lambda key: CUSTOMERS.get(key, same(key)))
+    matrix = _matrix(facts)
+    axes = tuple(axis for axis in (channel, product, customers) if axis is not None)
+    return Change(
+        axes,
+        shown_products(product) if product else None,
+        _factors(matrix) if matrix else {},
+        {key: FACTORS[key] for key in matrix.factors} if matrix else {},
+        matrix.without_visitors if matrix and len(matrix.factors) == 3 else (),
+    )
+
+
+def shown_products(axis: Axis) -> Axis:
+    """Return the products that moved most, three at most, and everything else as one part."""
+    largest = sorted(axis.parts, key=lambda part: (-abs(part.amount), part.key))[:SHOWN_PRODUCTS]
+    rest = sum(part.amount for part in axis.parts) - sum(part.amount for part in largest)
+    parts = sorted(largest, key=lambda part: part.amount)
+    left = len(axis.parts) > len(largest)
+    return Axis(axis.key, (*parts, Part("", REST, rest)) if left else tuple(parts))
+
+
+def _axis(facts: Gathered, by: str, name: Callable[[str], Text]) -> Axis | None:
+    before = _amounts(facts.split((GMV,), facts.base, by))
+    after = _amounts(facts.split((GMV,), facts.period, by))
+    amounts = {key: amount for key, amount in parts_of_change(before, after).items() if amount}
+    whole = (facts.now.get(GMV) or 0) - (facts.before.get(GMV) or 0)
+    if not amounts:
+        return None
+    sign = 1 if whole > 0 else -1
+    ordered = sorted(amounts, key=lambda k: (amounts[k] * sign <= 0, -abs(amounts[k]), k))
+    parts = [Part(key, name(key), amounts[key]) for key in ordered]
+    missing = whole - sum(amounts.values())
+    # What no part says must not be lost: the axis sums to the change.
+    return Axis(by, (*parts, Part("", REST, missing)) if missing else tuple(parts))
+
+
+def _amounts(split: Mapping[str, Values]) -> dict[str, int]:
+    return {cell: int(values.get(GMV) or 0) for cell, values in split.items()}
+
+
+def _product_name(key: str) -> Text:
+    return UNNAMED if key in ("", "unknown", "unknown product") else same(key)
+
+
+def _matrix(facts: Gathered) -> Matrix | None:
+    before, after = _drivers(facts, facts.base), _drivers(facts, facts.period)
+    if not before and not after:
+        return None
+    blind = {key for side in (before, after) for key, d in side.items() if d.visitors is None}
+    both = {key: Drivers(0, 0, None if key in blind else 0) for key in (*before, *after)}
+    unit = 10 ** minor_digits(facts.source.currency)
+    return factor_matrix({**both, **before}, {**both, **after}, unit=unit)
+
+
+def _drivers(facts: Gathered, period: object) -> dict[str, Drivers]:
+    keys = ("gmv_paid", "orders_paid", "visitors")
+    split = facts.split(keys, facts.period if period is facts.period else facts.base, "platform")
+    return {
+        cell: Drivers(
+            int(values.get("gmv_paid") or 0),
+            int(values.get("orders_paid") or 0),
+            values.get("visitors"),
+        )
+        for cell, values in split.items()
+        if values.get("orders_paid")
+    }
+
+
+def _factors(matrix: Matrix) -> dict[str, tuple[Part, ...]]:
+    found = {}
+    for channel, row in matrix.rows.items():
+        parts = [
+            Part(key, FACTORS[key], amount * matrix.unit)
+            for key, amount in zip(matrix.factors, row, strict=True)
+        ]
+        if len(matrix.factors) == 3 and channel in matrix.without_visitors:
+            # Without visitors the second column holds the effect of the number of orders.
+            parts = [Part(parts[1].key, FACTORS["orders_paid"], parts[1].amount), parts[2]]
+        found[channel] = tuple(parts)
+    return found

@@ -1,0 +1,103 @@
+"""What makes a comparison unfair: a sale in one of the two periods, a source that misses days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from lianyi.core.calendar.comparison import compare
+from lianyi.core.calendar.labels import date_text
+from lianyi.core.calendar.periods import Period, single
+from lianyi.core.calendar.sales import SaleWindow, windows
+from lianyi.core.translation import Text
+from lianyi.metrics.query import MetricQuery
+from lianyi.reports.analysis.normal import GMV, calendar_of
+from lianyi.reports.document import Sentence
+from lianyi.reports.gather import Gathered, Values
+from lianyi.reports.headline.inputs import Coincidence, MissingScope, SalesDay
+from lianyi.reports.names import platform_name
+from lianyi.reports.source import Annotation
+from lianyi.reports.wording import compose, name_list
+
+OWN_KINDS = ("holiday", "workday", "festival", "sale")
+
+
+def sales_day_of(facts: Gathered) -> SalesDay | None:
+    """Return the major sale whose peak lies in exactly one of the two periods, None without one."""
+    now, before = _peaks(facts, facts.period), _peaks(facts, facts.base)
+    if bool(now) == bool(before):
+        return None
+    if not now:
+        return SalesDay(before[0].sale.name, in_this_period=False, base=_window(facts)[0])
+    base, period = _window(facts)
+    return SalesDay(now[0].sale.name, in_this_period=True, base=base, base_period=period)
+
+
+def _peaks(facts: Gathered, period: Period) -> list[SaleWindow]:
+    found = windows(calendar_of(facts).sales, period)
+    return [window for window in found if window.sale.major and window.peak in period]
+
+
+def _window(facts: Gathered) -> tuple[int | None, str]:
+    matching = compare(facts.period, "festival", calendar_of(facts)).period
+    value = facts.total((GMV,), matching).get(GMV)
+    return (int(value) if value else None), matching.key
+
+
+def missing_scope_of(facts: Gathered) -> MissingScope | None:
+    """Return what both periods have in common where platforms miss orders, None where all are there."""
+    gaps = [g for g in facts.source.gaps(facts.period) if g.table == "orders" and g.platform]
+    platforms = sorted({gap.platform for gap in gaps})
+    present = set(facts.split((GMV,), facts.base, "platform"))
+    platforms = [platform for platform in platforms if platform in present]
+    if not platforms:
+        return None
+    listed = ", ".join("'" + platform.replace("'", "''") + "'" for platform in platforms)
+    where = f"platform NOT IN ({listed})"
+    value, base = (_without(facts, period, where) for period in (facts.period, facts.base))
+    if value is None or base is None:
+        return None
+    days = {day for gap in gaps if gap.platform in platforms for day in gap.days}
+    names = name_list([platform_name(platform) for platform in platforms])
+    return MissingScope(names, len(days), value, base, where)
+
+
+def _without(facts: Gathered, period: Period, where: str) -> int | None:
+    answer = facts.ask(MetricQuery((GMV,), period, where=where))
+    value = Values(answer).get(GMV) if answer.rows else None
+    return int(value) if value is not None else None
+
+
+def coincidences_of(facts: Gathered, notes: Sequence[Annotation]) -> tuple[Coincidence, ...]:
+    """Return what people noted for the period, with what the shop took that day against a week before."""
+    own = [note for note in notes if note.kind not in OWN_KINDS]
+    return tuple(Coincidence(_dated(note), _seen(facts, note)) for note in own)
+
+
+def _dated(note: Annotation) -> Text:
+    day = date_text(note.day)
+    return Text(f"{note.day.month}月{note.day.day}日{note.text.zh}", f"{note.text.en} on {day.en}")
+
+
+def _seen(facts: Gathered, note: Annotation) -> Sentence | None:
+    day, before = single(note.day), single(note.day - timedelta(days=7))
+    now, then = (facts.total((GMV,), period).get(GMV) for period in (day, before))
+    if now is None or then is None or now == then:
+        return None
+    more = now > then
+    amount = facts.derived(
+        GMV,
+        now - then,
+        "money",
+        facts.shown.full(abs(now - then)),
+        "change",
+        period=day.key,
+        base=before.key,
+    )
+    return compose(
+        Text(
+            "当天全店比上周同日" + ("多" if more else "少") + "{a}",
+            "when the whole shop took {a} " + ("more" if more else "less") + " than a week before",
+        ),
+        a=amount,
+    )
