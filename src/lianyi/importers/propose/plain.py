@@ -37,7 +37,7 @@ def plain_document(table: Table) -> Document:
     columns: dict[str, Any] = {"platform": _platform(), "store": "store"}
     for column in table.columns:
         cells |= _cells(column, _titles(column, table))
-        columns[column.name] = _expression(column)
+        columns[column.name] = _keyed(column, table, _expression(column))
     if table.key == "refunds":
         cells["status"] |= {"as": "choice", "choices": REFUND_STATUSES}
         # A plain list of refunds says by being there that the money went back.
@@ -96,6 +96,14 @@ def _expression(column: Column) -> str:
     if column.type == "money":
         return f"coalesce({name}, {name}_yuan)"
     return f"coalesce({name}_phone, {name})" if column.type == "person" else name
+
+
+def _keyed(column: Column, table: Table, expression: str) -> str:
+    """A part of the key is there even if the file lacks it: then it is null in every row."""
+    if column.required or column.name not in table.identity:
+        return expression
+    anchor = next(SAFE.get(c.name, c.name) for c in table.columns if c.required)
+    return f"coalesce({expression}, CAST(nullif({anchor}, {anchor}) AS {column.sql_type}))"
 
 
 def plain_yaml(table: Table) -> str:
