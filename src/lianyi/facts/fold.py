@@ -50,44 +50,50 @@ def _scopes(versions: Sequence[Version]) -> list[list[Version]]:
 def _fold_scope(table: Table, versions: Sequence[Version]) -> str:
     if len(versions) == 1:
         return f"SELECT * EXCLUDE (_rank) FROM ({_rows(table, versions)})"
-    keys = ", ".join((*SCOPE, *table.identity))
-    present = [c for c in table.by_name if any(c in v.columns for v in versions)]
-    listed = ", ".join(c for c in present if c not in table.identity)
-    rows = _rows(table, versions)
+    keys = _keys(table)
+    rows = f"SELECT *, {_stand_ins(table)} FROM ({_rows(table, versions)})"
     counted = f"SELECT {keys} FROM every GROUP BY {keys} HAVING count(*) > 1"
-    single = f"SELECT {keys}, {listed or 'NULL'} FROM every ANTI JOIN repeated USING ({keys})"
-    folded = _fold_repeated(table, versions, keys, present)
-    empty = _nothing(table)
+    columns = ", ".join((*SCOPE, *table.by_name))
+    single = f"SELECT {columns} FROM every ANTI JOIN repeated USING ({keys})"
     return (
         f"WITH every AS ({rows}), repeated AS MATERIALIZED ({counted}), "
         f"versions AS MATERIALIZED (SELECT every.* FROM every SEMI JOIN repeated USING ({keys})) "
-        f"({empty} WHERE false) UNION ALL BY NAME ({single}) UNION ALL BY NAME ({folded})"
+        f"({_nothing(table)} WHERE false) UNION ALL BY NAME ({single}) "
+        f"UNION ALL BY NAME ({_fold_repeated(table, versions, keys)})"
     )
 
 
-def _fold_repeated(
-    table: Table, versions: Sequence[Version], keys: str, present: Sequence[str]
-) -> str:
+def _keys(table: Table) -> str:
+    """The columns that rows are matched by. A null part of a key matches null, so it has a stand-in."""
+    return ", ".join(
+        (*SCOPE, *(c if table.column(c).required else f"_key_{c}" for c in table.identity))
+    )
+
+
+def _stand_ins(table: Table) -> str:
+    optional = [c for c in table.identity if not table.column(c).required]
+    listed = [f"coalesce(CAST({c} AS VARCHAR), chr(0)) AS _key_{c}" for c in optional]
+    return ", ".join(listed) or "NULL AS _key"
+
+
+def _fold_repeated(table: Table, versions: Sequence[Version], keys: str) -> str:
     """Join, per group of columns that came in the same files, the newest row that had them."""
     groups: dict[frozenset[int], list[str]] = {}
-    for column in present:
-        if column not in table.identity:
-            having = frozenset(v.rank for v in versions if column in v.columns)
+    for column in table.by_name:
+        having = frozenset(v.rank for v in versions if column in v.columns)
+        if column not in table.identity and having:
             groups.setdefault(having, []).append(column)
-    if not groups:
-        return f"SELECT DISTINCT {keys} FROM versions"
-    parts = []
+    named = ", ".join(c for c in table.identity if table.column(c).required is False)
+    newest = f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY _rank DESC) = 1"
+    joined = f"(SELECT {keys}{', ' + named if named else ''} FROM versions {newest}) g"
     for number, (ranks, columns) in enumerate(groups.items()):
         listed = ", ".join(str(r) for r in sorted(ranks))
-        parts.append(
-            f"(SELECT {keys}, {', '.join(columns)} FROM versions WHERE _rank IN ({listed}) "
-            f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY _rank DESC) = 1) g{number}"
+        joined += (
+            f" LEFT JOIN (SELECT {keys}, {', '.join(columns)} FROM versions "
+            f"WHERE _rank IN ({listed}) {newest}) g{number} USING ({keys})"
         )
-    joined = parts[0]
-    for part in parts[1:]:
-        joined += f" FULL JOIN {part} USING ({keys})"
-    columns = ", ".join(c for names in groups.values() for c in names)
-    return f"SELECT {keys}, {columns} FROM {joined}"
+    columns = ", ".join((*SCOPE, *table.identity, *(c for names in groups.values() for c in names)))
+    return f"SELECT {columns} FROM {joined}"
 
 
 def _rows(table: Table, versions: Sequence[Version]) -> str:

@@ -69,18 +69,21 @@ def shape(
     sql = f"SELECT {_scope(platform, output)} AS platform, {_scope(shop, output)} AS store, {_row(output)} AS row_no, {', '.join(selected)} FROM {typed} WHERE {where}"
     if output.per:
         sql += f" GROUP BY {', '.join(output.per)}"
-    return Shaped(table, tuple(columns), _distinct(table, sql, output))
+    return Shaped(table, tuple(columns), _distinct(table, sql, output, columns))
 
 
-def _distinct(table: Table, sql: str, output: Output) -> str:
-    """Rows without a grouping may repeat a key: the last one in the file stands."""
+def _distinct(table: Table, sql: str, output: Output, columns: Collection[str]) -> str:
+    """Rows without a grouping may repeat a key: the last one in the file stands.
+
+    A part of the key that the file does not have is the same (unknown) in all of its rows.
+    """
     if output.per:
         return sql
-    keys = ", ".join(("platform", "store", *table.identity))
-    named = {*output.columns}
-    if not set(table.identity) <= named:
-        return sql
-    return f"SELECT * FROM ({sql}) QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY row_no DESC) = 1"
+    keys = ", ".join(("platform", "store", *(c for c in table.identity if c in columns)))
+    return (
+        f"SELECT * FROM ({sql}) "
+        f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY row_no DESC) = 1"
+    )
 
 
 def _row(output: Output) -> str:
