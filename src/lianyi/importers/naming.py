@@ -12,7 +12,9 @@ from datetime import date, datetime
 
 _DATE = r"(20\d\d)[-_./年]?(0[1-9]|1[0-2])[-_./月]?(0[1-9]|[12]\d|3[01])日?"
 _CLOCK = r"[ T_-]?([01]\d|2[0-3])[:：_.-]?([0-5]\d)(?:[:：_.-]?([0-5]\d))?"
-_RANGE = re.compile(rf"(?<!\d){_DATE}(?:{_CLOCK})?\s*(?:-|~|～|—|–|_|to|至|到)+\s*{_DATE}(?!\d{{6}})")
+_RANGE = re.compile(
+    rf"(?<!\d){_DATE}(?:{_CLOCK})?\s*(?:-|~|～|—|–|_|to|至|到)+\s*{_DATE}(?!\d{{6}})"
+)
 _MOMENT = re.compile(rf"(?<!\d){_DATE}{_CLOCK}(?!\d)")
 
 
@@ -49,7 +51,9 @@ def _moment(text: str) -> datetime | None:
     for found in _MOMENT.finditer(text):
         year, month, day, hour, minute, second = found.groups()
         try:
-            moments.append(datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0)))
+            moments.append(
+                datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
+            )
         except ValueError:
             continue
     return max(moments, default=None)
