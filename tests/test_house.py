@@ -19,6 +19,7 @@ import lianyi
 from lianyi.cli.main import build_parser
 from lianyi.facts.tables import TABLES
 from lianyi.importers.mapping import parse_mapping
+from lianyi.metrics.own import load_user_metrics
 from tools import make_reference
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,6 +115,16 @@ def test_the_mappings_in_the_guides_fill_tables_that_exist() -> None:
             table = TABLES.get(output.table)
             assert set(output.columns) <= set(table.by_name), page
             assert set(table.required) <= set(output.columns), page
+
+
+def test_the_metrics_in_the_guides_are_taken(tmp_path: Path) -> None:
+    guide = _blocks(_text("docs/guides/add-a-metric.md"), "yaml")
+    shown = [block for block in guide if block.startswith("metrics:")]
+    assert shown
+    (tmp_path / "metrics.yaml").write_text(shown[0], "utf-8")
+    own = load_user_metrics(tmp_path / "metrics.yaml")
+    assert not own.issues
+    assert len(own) == 2
 
 
 def test_the_reference_says_what_the_code_says(capsys: pytest.CaptureFixture[str]) -> None:

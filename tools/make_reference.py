@@ -8,7 +8,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.pages import commands, dimensions, errors, importers, metrics, python, tables, views
+from tools.pages import (
+    commands,
+    dimensions,
+    errors,
+    importers,
+    metrics,
+    python,
+    reports,
+    tables,
+    views,
+)
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 NOTICE = "<!-- Written by `make reference WRITE=1`; edit the code it describes instead. -->\n\n"
@@ -20,6 +30,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "importers.md": importers.page,
     "metrics.md": metrics.page,
     "python.md": python.page,
+    "reports.md": reports.page,
     "tables.md": tables.page,
     "views.md": views.page,
 }
