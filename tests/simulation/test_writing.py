@@ -141,6 +141,14 @@ def test_two_years_are_about_a_hundred_files() -> None:
     assert len({e.name for e in shop_files}) == len(shop_files)
 
 
+def test_a_shop_of_few_files_says_the_same_of_all_that_is_through() -> None:
+    many = SampleShop(Settings(orders=1_000))
+    few = SampleShop(Settings(orders=1_000, few_files=True))
+    assert len(few.exports()) < 60
+    assert few.totals().overall["gmv_created"] == many.totals().overall["gmv_created"]
+    assert few.totals().overall["gmv_paid"] == many.totals().overall["gmv_paid"]
+
+
 @pytest.mark.full
 def test_two_hundred_thousand_orders_are_written_within_a_minute(tmp_path: Path) -> None:
     started = monotonic()

@@ -10,13 +10,15 @@ from lianyi.simulation.kinds import KINDS, LIFE, Kind
 from lianyi.simulation.settings import Settings
 
 AGAIN = ("orders", "items", "aftersales")
+BY_MONTH = ("ledger", "settlement", "account", "bill")
+"""Movements of money: the last months only, one file each."""
 LATE_DAYS = 2
 """The group statistics lack the last two days: the clerk has not fetched them yet."""
 FEW_COLUMNS = {
     "douyin": "主订单编号|子订单编号|商品ID|商品数量|订单应付金额|运费|订单提交时间|支付完成时间|订单状态|售后状态",
     "youzan": "订单号|订单状态|订单创建时间|买家付款时间|商品金额合计|运费|应收订单金额|订单实付金额|订单实收金额",
     "xiaohongshu": "订单号|订单状态|规格ID|SKU件数|用户应付金额(元)|支付时间|订单创建时间|商品ID|商品名称",
-    "pinduoduo": "商品|订单号|订单状态|用户实付金额(元)|商家实收金额(元)|商品数量(件)|订单成交时间|商品id",
+    "pinduoduo": "商品|订单号|订单状态|用户实付金额(元)|商家实收金额(元)|商品数量(件)|订单成交时间|商品id|样式ID",
 }
 
 
@@ -38,8 +40,9 @@ def _pieces(kind: Kind, settings: Settings) -> list[tuple[date, date]]:
         return [(settings.first_day, settings.last_day - timedelta(days=LATE_DAYS))]
     if kind.months == LIFE:
         return [(settings.first_day, settings.last_day)]
-    months = spans(settings, kind.months)
-    if kind.kind in {"ledger", "settlement", "account"}:
+    is_cut_long = settings.few_files and kind.kind not in BY_MONTH
+    months = spans(settings, 12 if is_cut_long else kind.months)
+    if kind.kind in BY_MONTH[:3]:
         return months[-2:]
     # The bill of the month before, so that no line is settled twice.
     return months[-3:-2] if kind.kind == "bill" else months

@@ -11,6 +11,8 @@ PLATFORMS = ("douyin", "youzan", "xiaohongshu", "pinduoduo")
 DOUYIN, YOUZAN, XIAOHONGSHU, PINDUODUO = range(4)
 SOURCES = (*PLATFORMS, "wecom")
 """The platforms that sell, and where the communities live."""
+PLATFORM_NAMES = ("抖店", "有赞", "小红书", "拼多多", "企业微信")
+"""What people call each of `SOURCES`, as a clerk writes it into a table kept by hand."""
 STORE = "涟漪样品店"
 
 
@@ -19,7 +21,8 @@ class Settings:
     """Seed, size and days of the shop. Equal settings write equal bytes.
 
     `shares_bp` are the platforms' parts of all orders in ten-thousandths, in the order of `PLATFORMS`;
-    `masked_bp` is the part of Douyin's receiver phones that the platform masks.
+    `masked_bp` is the part of Douyin's receiver phones that the platform masks;
+    `few_files` cuts the big exports by the year instead of by month or quarter.
     """
 
     seed: int = 7
@@ -28,6 +31,7 @@ class Settings:
     last_day: date = date(2026, 11, 15)
     shares_bp: tuple[int, int, int, int] = (5_000, 2_000, 1_500, 1_500)
     masked_bp: int = 4_000
+    few_files: bool = False
 
     def __post_init__(self) -> None:
         if self.orders < 1_000 or self.day_count < 60:
@@ -56,5 +60,5 @@ class Settings:
         return datetime.combine(self.last_day + timedelta(days=1), time(9, 0))
 
 
-DEMO = Settings(orders=20_000)
+DEMO = Settings(orders=20_000, few_files=True)
 """The small shop that the demonstration imports in seconds."""

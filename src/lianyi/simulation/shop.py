@@ -67,16 +67,19 @@ def write_shop(
     first_day: date = date(2024, 11, 11),
     last_day: date = date(2026, 11, 15),
     masked_bp: int = 4_000,
+    few_files: bool = False,
     truth: Path | None = None,
     progress: Progress | None = None,
 ) -> Totals:
     """Write the sample shop's exports into `folder`; return their totals.
 
     `truth` is the folder of `totals.json` and `README.md`, `folder` itself unless given; `masked_bp` is the part
-    of Douyin's phones that are masked, in ten-thousandths. Equal arguments write equal bytes. Refuses with
+    of Douyin's phones that are masked, in ten-thousandths; `few_files` cuts exports by the year. Equal arguments write equal bytes. Refuses with
     `simulation.too_small` below 1,000 orders or 60 days.
     """
-    shop = SampleShop(Settings(seed, orders, first_day, last_day, masked_bp=masked_bp))
+    shop = SampleShop(
+        Settings(seed, orders, first_day, last_day, masked_bp=masked_bp, few_files=few_files)
+    )
     shop.write(folder, shop.exports(), progress)
     found = shop.totals()
     beside = truth or folder

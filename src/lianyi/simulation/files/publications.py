@@ -22,7 +22,7 @@ from lianyi.simulation.files.table import Column, Dialect, Sheet
 from lianyi.simulation.log import Log
 from lianyi.simulation.numbers import creator_ids
 from lianyi.simulation.placements import placements
-from lianyi.simulation.settings import DOUYIN, XIAOHONGSHU
+from lianyi.simulation.settings import DOUYIN, PLATFORM_NAMES, XIAOHONGSHU
 from lianyi.simulation.tally import Tally
 
 DIALECT = Dialect("utf-8-sig")
@@ -191,7 +191,7 @@ def deals(log: Log, export: Export) -> Sheet:
         "订单": found.orders,
     }
     columns: dict[str, Column] = {
-        "平台": "xiaohongshu",
+        "平台": PLATFORM_NAMES[XIAOHONGSHU],
         "合作编号": [f"HZ{n:04d}" for n in range(size)],
         "达人ID": picked(creator_ids(), found.creator),
         "达人": picked(CREATOR_NAMES, found.creator),

@@ -10,6 +10,7 @@ from lianyi.simulation.exports import Export
 from lianyi.simulation.files.headers_more import DOUYIN_DAYS, XIAOHONGSHU_DAYS
 from lianyi.simulation.files.table import Column, Dialect, Sheet
 from lianyi.simulation.log import Log
+from lianyi.simulation.settings import PLATFORM_NAMES
 from lianyi.simulation.tally import Tally
 from lianyi.simulation.traffic import Traffic, traffic
 
@@ -121,7 +122,10 @@ def plain(log: Log, export: Export) -> Sheet:
         seen.cart_adders,
         seen.cart_units,
     )
-    columns: dict[str, Column] = {"平台": export.platform, "日期": day_texts(days)}
+    columns: dict[str, Column] = {
+        "平台": PLATFORM_NAMES[export.platform_index],
+        "日期": day_texts(days),
+    }
     columns |= {h: count_texts(v) for h, v in zip(PLAIN[2:], values, strict=True)}
     return Sheet(PLAIN, columns, size)
 

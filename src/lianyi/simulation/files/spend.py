@@ -18,7 +18,7 @@ from lianyi.simulation.files.headers_more import AD_PLANS
 from lianyi.simulation.files.shop_days import day_texts
 from lianyi.simulation.files.table import Column, Dialect, Sheet, tabbed
 from lianyi.simulation.log import Log
-from lianyi.simulation.settings import DOUYIN, XIAOHONGSHU
+from lianyi.simulation.settings import DOUYIN, PLATFORM_NAMES, XIAOHONGSHU
 from lianyi.simulation.spending import AdDays, ad_days, on_days, red_spend
 from lianyi.simulation.tally import Tally
 
@@ -82,7 +82,7 @@ def plain(log: Log, export: Export) -> Sheet:
     spent = red_spend(log)
     rows = on_days(export, spent.day)
     columns: dict[str, Column] = {
-        "平台": "xiaohongshu",
+        "平台": PLATFORM_NAMES[XIAOHONGSHU],
         "日期": day_texts(spent.day[rows]),
         "计划": picked(spent.name, rows),
         "类别": picked(spent.category, rows),

@@ -15,7 +15,7 @@ from lianyi.simulation.files.table import Column, Dialect, Sheet
 from lianyi.simulation.files.youzan import order_numbers
 from lianyi.simulation.log import Log
 from lianyi.simulation.seasons import is_live_cancelled
-from lianyi.simulation.settings import YOUZAN
+from lianyi.simulation.settings import PLATFORM_NAMES, YOUZAN
 from lianyi.simulation.tally import Tally
 from lianyi.simulation.truth import DEARER_AFTER_DAYS, DEARER_PERCENT
 
@@ -87,7 +87,7 @@ def coupon_claims(log: Log, export: Export) -> Sheet:
     ends = found.claimed_at + seconds(np.full(size, VALID_DAYS * DAY_SECONDS))
     is_used, is_over = found.order >= 0, ends <= np.datetime64(export.as_of, "s")
     columns: dict[str, Column] = {
-        "平台": "youzan",
+        "平台": PLATFORM_NAMES[YOUZAN],
         "券号": _coupon_numbers(np.arange(size)),
         "券活动": picked([c.name for c in COUPONS], found.campaign),
         "领取人": [log.phones[h] for h in found.human.tolist()],
@@ -109,7 +109,7 @@ def coupon_uses(log: Log, export: Export) -> Sheet:
     rows = np.flatnonzero(found.order >= 0)
     order, campaign = found.order[rows], found.campaign[rows]
     columns: dict[str, Column] = {
-        "平台": "youzan",
+        "平台": PLATFORM_NAMES[YOUZAN],
         "券号": _coupon_numbers(rows),
         "订单号": order_numbers(log, order),
         "券活动": picked([c.name for c in COUPONS], campaign),
