@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from lianyi.importers.reading.refusals import refuse
 
-BLOCK_BYTES = 4 << 20
+BLOCK_BYTES = 1 << 20
 SAMPLE_BYTES = 1 << 20
 # Longest mark first: UTF-32 LE begins like UTF-16 LE.
 MARKS: tuple[tuple[bytes, str], ...] = (

@@ -15,9 +15,11 @@ from typing import Any, BinaryIO
 from lianyi.importers.reading.refusals import RefusalError
 from lianyi.importers.reading.tables import ReadRequest
 
-BLOCK_BYTES = 4 << 20
+# Larger blocks are slower: their memory is fetched from the system each time.
+BLOCK_BYTES = 1 << 18
 LONGEST_RECORD_BYTES = 8 << 20
-QUOTE, NEWLINE, RETURN = b'"', b"\n", b"\r"
+QUOTE, NEWLINE, RETURN = ord('"'), ord("\n"), ord("\r")
+Array = Any
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,10 @@ class _RecordCheck:
     """Takes UTF-8 bytes block by block and checks whole records."""
 
     def __init__(self, delimiter: bytes, request: ReadRequest) -> None:
-        self._delimiter = delimiter
+        self._delimiter = ord(delimiter)
         self._newlines_in_cell = request.limits.cell_newlines
         # Rows above the header may have any width, and rows up to the data must be lines for `skip`.
-        self._free_rows = request.header_row - 1
+        self._free_rows = max(0, request.header_row - 1)
         self._plain_rows = request.first_data_row - 1
         self._carry = b""
         self._records = 0
@@ -106,12 +108,26 @@ class _RecordCheck:
         return bool(self._returns)
 
     def add(self, block: bytes) -> None:
+        import numpy as np
+
         data = self._carry + block
-        end = data.rfind(NEWLINE) + 1
-        if QUOTE in data:
-            end = self._check_quoted(data)
-        elif end:
-            self._check_plain(data[:end])
+        codes = np.frombuffer(data, np.uint8)
+        is_mark = (codes == self._delimiter) | (codes == NEWLINE)
+        quoted = b'"' in data
+        if quoted:
+            is_mark |= codes == QUOTE
+        marks = np.flatnonzero(is_mark)
+        kinds = codes[marks]
+        # One byte a count is enough: only whether it is even matters.
+        inside = np.cumsum(kinds == QUOTE, dtype=np.uint8) & 1 if quoted else kinds == QUOTE
+        outside = inside == 0
+        ends = np.flatnonzero((kinds == NEWLINE) & outside)
+        end = 0
+        if len(ends):
+            last = int(ends[-1]) + 1
+            end = int(marks[last - 1]) + 1
+            self._check_bytes(codes[:end], marks[:last][kinds[:last] == NEWLINE])
+            self._check_marks(codes, marks[:last], kinds[:last], outside[:last], ends)
         self._carry = data[end:]
         if len(self._carry) > LONGEST_RECORD_BYTES:
             raise _IrregularError
@@ -120,83 +136,78 @@ class _RecordCheck:
         """Check the last record, which may lack its line end."""
         if self._carry:
             self._carry, last = b"", self._carry
-            self.add(last + (b"\r\n" if self._returns else NEWLINE))
+            self.add(last + (b"\r\n" if self._returns else b"\n"))
         if self._carry or self._records <= self._plain_rows:
             raise _IrregularError
 
-    def _check_plain(self, data: bytes) -> None:
-        self._check_bytes(data)
-        lines = data.split(NEWLINE)
-        lines.pop()
+    def _check_marks(
+        self, codes: Array, marks: Array, kinds: Array, outside: Array, ends: Array
+    ) -> None:
+        """Check the delimiters, line ends and quotes of whole records; `ends` are those of the records."""
+        is_quote = kinds == QUOTE
+        if is_quote.any():
+            self._check_quotes(codes, marks[is_quote])
+            self._check_line_ends(kinds, ends)
+        shown = kinds[outside & ~is_quote]
         free = max(0, self._free_rows - self._records)
-        self._agree({line.count(self._delimiter) for line in lines[free:]})
-        self._records += len(lines)
-
-    def _check_quoted(self, data: bytes) -> int:
-        """Check the whole records at the start of `data`; return where they end."""
-        import numpy as np
-
-        codes = np.frombuffer(data, np.uint8)
-        quote, newline, delimiter = ord(QUOTE), ord(NEWLINE), ord(self._delimiter)
-        marks = np.flatnonzero((codes == quote) | (codes == newline) | (codes == delimiter))
-        kinds = codes[marks]
-        outside = np.cumsum(kinds == quote) % 2 == 0
-        record_ends = np.flatnonzero((kinds == newline) & outside)
-        if not len(record_ends):
-            return 0
-        last = record_ends[-1]
-        end = int(marks[last]) + 1
-        self._check_bytes(data[:end])
-        self._check_quotes(codes, marks[: last + 1][kinds[: last + 1] == quote])
-        kinds, outside = kinds[: last + 1], outside[: last + 1]
-        self._check_records(np, kinds, outside, record_ends, (newline, delimiter))
-        return end
-
-    def _check_quotes(self, codes: Any, quotes: Any) -> None:
-        """A quote opens after a delimiter, line end or quote, and closes before one."""
-        around = [ord(c) for c in (QUOTE, NEWLINE, self._delimiter)]
-        opening, closing = quotes[::2], quotes[1::2]
-        before = codes[opening[1 if len(opening) and opening[0] == 0 else 0 :] - 1]
-        after = codes[closing + 1]
-        if not (_all_in(before, around) and _all_in(after, [*around, ord(RETURN)])):
-            raise _IrregularError
-
-    def _check_records(self, np: Any, kinds: Any, outside: Any, ends: Any, codes: Any) -> None:
-        newline, delimiter = codes
-        delimiters = np.cumsum((kinds == delimiter) & outside)[ends]
-        newlines = np.cumsum(kinds == newline)[ends]
-        spans = np.diff(newlines, prepend=0)
-        if spans.max() > self._newlines_in_cell:
-            raise _IrregularError
-        head = max(0, self._plain_rows - self._records)
-        if (spans[:head] > 1).any():
-            raise _IrregularError
-        free = max(0, self._free_rows - self._records)
-        self._agree(set(np.unique(np.diff(delimiters, prepend=0)[free:]).tolist()))
+        if free:
+            shown = shown[_end_of_record(shown, free) :]
+        self._check_widths(shown)
         self._records += len(ends)
 
-    def _check_bytes(self, data: bytes) -> None:
-        if b"\x00" in data:
-            raise _IrregularError
-        returns = data.count(RETURN)
-        has_returns = returns > 0
-        if has_returns and not returns == data.count(b"\r\n") == data.count(NEWLINE):
-            raise _IrregularError
-        if self._returns not in {None, has_returns}:
-            raise _IrregularError
-        self._returns = has_returns
+    def _check_widths(self, shown: Array) -> None:
+        """All records have as many delimiters as the first: each n-th mark is a line end, no other is."""
+        import numpy as np
 
-    def _agree(self, delimiters: set[int]) -> None:
-        if not delimiters:
+        if not len(shown):
             return
         if self._delimiters is None:
-            self._delimiters = min(delimiters)
+            self._delimiters = int((shown == NEWLINE).argmax())
+        step = self._delimiters + 1
+        is_end = shown == NEWLINE
+        regular = is_end[self._delimiters :: step].all() and np.count_nonzero(is_end) * step == len(
+            shown
+        )
         # One column alone is left to the patient way: there a blank line and an empty cell look the same.
-        if delimiters != {self._delimiters} or self._delimiters == 0:
+        if step == 1 or not regular:
             raise _IrregularError
 
+    def _check_quotes(self, codes: Array, quotes: Array) -> None:
+        """A quote opens after a delimiter, line end or quote, and closes before one."""
+        around = (QUOTE, NEWLINE, self._delimiter)
+        opening, closing = quotes[::2], quotes[1::2]
+        before = codes[opening[1 if opening[0] == 0 else 0 :] - 1]
+        if not (_all_in(before, around) and _all_in(codes[closing + 1], (*around, RETURN))):
+            raise _IrregularError
 
-def _all_in(codes: Any, wanted: list[int]) -> bool:
+    def _check_line_ends(self, kinds: Array, ends: Array) -> None:
+        """Cells may hold line ends, but no more than a real one, and none in the rows to be skipped."""
+        import numpy as np
+
+        spans = np.diff(np.cumsum(kinds == NEWLINE)[ends], prepend=0)
+        head = max(0, self._plain_rows - self._records)
+        if spans.max() > self._newlines_in_cell or (spans[:head] > 1).any():
+            raise _IrregularError
+
+    def _check_bytes(self, codes: Array, newlines: Array) -> None:
+        """No NUL, and either every line end has its CR and every CR its line end, or there is none."""
+        import numpy as np
+
+        returns = np.count_nonzero(codes == RETURN)
+        if returns and not (returns == len(newlines) and (codes[newlines - 1] == RETURN).all()):
+            raise _IrregularError
+        if not codes.all() or self._returns not in {None, returns > 0}:
+            raise _IrregularError
+        self._returns = bool(returns)
+
+
+def _end_of_record(shown: Array, count: int) -> int:
+    """Return where the first `count` records end among the marks."""
+    ends = (shown == NEWLINE).nonzero()[0]
+    return int(ends[min(count, len(ends)) - 1]) + 1
+
+
+def _all_in(codes: Array, wanted: tuple[int, ...]) -> bool:
     fits = codes == wanted[0]
     for code in wanted[1:]:
         fits |= codes == code

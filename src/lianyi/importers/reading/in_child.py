@@ -42,7 +42,7 @@ def probe_in_child(
     source: Input, limits: Limits = DEFAULT_LIMITS, on_progress: OnProgress | None = None
 ) -> Outcome:
     """Return an outcome whose value is a list of `SheetPreview`."""
-    limits = limits.for_size(source.size_bytes)
+    limits = limits.for_size(_weight_bytes(source))
     outcome = _with_file(source, "probe_job", {"limits": asdict(limits)}, {}, limits, on_progress)
     if outcome.issue is not None:
         return outcome
@@ -53,7 +53,7 @@ def read_in_child(
     source: Input, request: ReadRequest, out_fd: int, on_progress: OnProgress | None = None
 ) -> Outcome:
     """Read `source` into `out_fd`; return an outcome whose value is a `ReadReport`."""
-    limits = request.limits.for_size(source.size_bytes)
+    limits = request.limits.for_size(_weight_bytes(source))
     args = {"request": request.to_json()}
     outcome = _with_file(source, "read_job", args, {"out": out_fd}, limits, on_progress)
     if outcome.issue is not None:
@@ -68,7 +68,7 @@ def fast_csv_in_child(
 
     The caller closes `file`. Records may be blank in every cell; the caller leaves those out.
     """
-    limits = request.limits.for_size(source.size_bytes)
+    limits = request.limits.for_size(_weight_bytes(source))
     copy = unlinked_file()
     args = {"request": request.to_json()}
     outcome = _with_file(source, "check_job", args, {"copy": copy.fileno()}, limits, on_progress)
@@ -80,6 +80,13 @@ def fast_csv_in_child(
         return FastCsv(source.open(), shape)
     copy.close()
     return None
+
+
+def _weight_bytes(source: Input) -> int:
+    try:
+        return source.weight_bytes
+    except RefusalError:
+        return 0
 
 
 def _with_file(

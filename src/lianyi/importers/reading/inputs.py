@@ -1,7 +1,7 @@
 """From what a clerk drops in (a file, a folder, an archive) to one input per table file.
 
 ```
-open_inputs(path) ─▶ [Input]   .name .size_bytes .sha256 .issue
+open_inputs(path) ─▶ [Input]   .name .size_bytes .weight_bytes .sha256 .issue
                        .open() ─▶ a seekable binary file; members of archives are unpacked into an
                                   unlinked temporary file, so a kill leaves nothing behind
 ```
@@ -23,8 +23,10 @@ from typing import BinaryIO
 from lianyi.core.errors import Issue
 from lianyi.importers.reading.limits import DEFAULT_ARCHIVE_LIMITS, ArchiveLimits
 from lianyi.importers.reading.refusals import RefusalError, refuse
+from lianyi.importers.reading.zips import packed_bytes
 
 BLOCK_BYTES = 1 << 20
+WORKBOOK_SLOWNESS = 8
 IGNORED_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 
@@ -54,6 +56,17 @@ class Input:
             while block := file.read(BLOCK_BYTES):
                 digest.update(block)
         return digest.hexdigest()
+
+    @cached_property
+    def weight_bytes(self) -> int:
+        """The size that says how long reading may take: for a workbook what is packed in it counts too.
+
+        To be passed to `Limits.for_size`. A workbook reads at about an eighth of the speed of a CSV file.
+        """
+        if self.issue is not None:
+            return 0
+        with self.open() as file:
+            return max(self.size_bytes, packed_bytes(file) // WORKBOOK_SLOWNESS)
 
 
 def open_inputs(path: Path, limits: ArchiveLimits = DEFAULT_ARCHIVE_LIMITS) -> list[Input]:

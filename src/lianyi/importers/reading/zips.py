@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from lianyi.importers.reading.limits import DEFAULT_ARCHIVE_LIMITS, MB, ArchiveLimits
-from lianyi.importers.reading.refusals import refuse
+from lianyi.importers.reading.refusals import RefusalError, refuse
 
 END_RECORD = b"PK\x05\x06"
 END_RECORD_BYTES = 22
@@ -51,6 +51,19 @@ def open_zip(file: BinaryIO, limits: ArchiveLimits = DEFAULT_ARCHIVE_LIMITS) -> 
     if len(archive.filelist) > limits.members:
         raise refuse("import.archive_bomb", members=len(archive.filelist))
     return archive
+
+
+def packed_bytes(file: BinaryIO) -> int:
+    """Return what the members of a zip say that they unfold to together; 0 for anything else."""
+    file.seek(0)
+    if file.read(4) != b"PK\x03\x04":
+        return 0
+    try:
+        with open_zip(file) as archive:
+            total = sum(m.file_size for m in archive.filelist)
+            return min(total, DEFAULT_ARCHIVE_LIMITS.total_mb * MB)
+    except RefusalError:
+        return 0
 
 
 def check_members(archive: zipfile.ZipFile, packed_bytes: int, limits: ArchiveLimits) -> None:
