@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lianyi.core.errors import LianyiError
+from lianyi.metrics.compiler import definition_sql
 from lianyi.metrics.declaration import METRICS, Measure, Metric
 from lianyi.metrics.dimensions import DIMENSIONS
 from lianyi.metrics.relations import relation
@@ -37,6 +38,26 @@ class Book:
         """Return what `metric` can be split by: what each of its measures knows."""
         measures = self.measures(metric)
         return [key for key in DIMENSIONS if all(knows(m, key) for m in measures)]
+
+    def sql_text(self, metric: Metric) -> str:
+        """Return how `metric` is counted as SQL for a reader, with `:from` and `:to` for the days."""
+        if metric.measure:
+            return definition_sql(metric.measure)
+        if metric.ratio:
+            ratio = metric.ratio
+            sides = [ratio.numerator, *([ratio.times] if ratio.times else [])]
+            above = " * ".join(f"({self._part_sql(side)})" for side in sides)
+            times = f" * {ratio.scale}" if ratio.scale != 1 else ""
+            return f"SELECT {above}{times} / nullif(({self._part_sql(ratio.denominator)}), 0)"
+        parts = [
+            f"{'+' if sign > 0 else '-'} ({self._part_sql(key)})" for key, sign in metric.sum_of
+        ]
+        return "SELECT " + " ".join(parts).removeprefix("+ ")
+
+    def _part_sql(self, part: str | Measure) -> str:
+        if isinstance(part, Measure):
+            return definition_sql(part)
+        return self.sql_text(self.get(part))
 
     def check(self, metric: Metric, by: Iterable[str]) -> None:
         """Refuse dimensions that `metric` cannot be split by, with `metric.dimension_unsupported`."""

@@ -6,6 +6,7 @@ from lianyi.metrics.declaration import Measure, Ratio, family
 from lianyi.metrics.measures import over
 
 declare = family("products")
+_BOUGHT = "NOT coalesce(is_gift, FALSE) AND NOT coalesce(is_return, FALSE)"
 
 
 def _sold(column: str) -> Measure:
@@ -13,7 +14,7 @@ def _sold(column: str) -> Measure:
         "order_lines",
         "paid_day",
         f"count(DISTINCT {column})",
-        "quantity > 0 AND NOT coalesce(is_gift, FALSE)",
+        f"quantity > 0 AND {_BOUGHT} AND product_name <> 'unknown product'",
         needs=(column,),
         additive=False,
     )
@@ -37,14 +38,14 @@ declare(
     "products_per_order",
     "number",
     "单均商品行数|Lines per order",
-    "本期付款订单的明细行数÷订单数，赠品不算。|Order lines per order paid in the period, gifts left out.",
+    "本期付款订单的明细行数÷订单数，赠品和退货行不算。|Order lines per order paid in the period, gifts and returned lines left out.",
     Ratio(
-        Measure("order_lines", "paid_day", "count(*)", "NOT coalesce(is_gift, FALSE)"),
+        Measure("order_lines", "paid_day", "count(*)", _BOUGHT),
         Measure(
             "order_lines",
             "paid_day",
             "count(DISTINCT (platform, store, order_no))",
-            "NOT coalesce(is_gift, FALSE)",
+            _BOUGHT,
             additive=False,
         ),
     ),
@@ -71,7 +72,7 @@ declare(
 )
 declare(
     "stock_units",
-    "count",
+    "number",
     "库存件数（日均）|Units in stock (daily mean)",
     "各天库存合计的平均。|Mean over days of all units in stock.",
     Ratio(
