@@ -7,6 +7,7 @@ import pwd
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,18 @@ def test_a_clone_becomes_a_command_from_hashed_wheels(tmp_path: Path) -> None:
     assert _run("make", "env", cwd=clone).strip() in {"", "make: Nothing to be done for 'env'."}
     installed = sum(p.lstat().st_size for p in (clone / ".venv").rglob("*") if p.is_file())
     assert installed <= 800e6
+
+
+def test_the_wheel_carries_whatever_the_source_needs(tmp_path: Path) -> None:
+    clone = tmp_path / "lianyi"
+    _run("git", "clone", "--quiet", str(ROOT), str(clone), cwd=tmp_path)
+    asked = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path)]
+    _run(sys.executable, "-m", "pip", "wheel", *asked, ".", cwd=clone)
+    wheel = next(tmp_path.glob("lianyi-*.whl"))
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    listed = _run("git", "ls-files", "src/lianyi", cwd=clone).splitlines()
+    assert len(listed) > 100
+    assert {name.removeprefix("src/") for name in listed} <= inside
 
 
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
