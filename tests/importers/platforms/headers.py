@@ -264,3 +264,18 @@ WECOM_CUSTOMERS = titles("""
     客户名称, 描述, 添加人, 添加人账号, 添加人所属部门, 添加时间, 来源, 手机, 企业, 邮箱,
     地址, 职务, 电话, 标签组1(…), 标签组2(…)
 """)
+
+
+SHOPIFY_ORDERS = titles("""
+    Name, Email, Financial Status, Paid at, Fulfillment Status, Fulfilled at, Accepts Marketing,
+    Currency, Subtotal, Shipping, Taxes, Total, Discount Code, Discount Amount, Shipping Method,
+    Created at, Lineitem quantity, Lineitem name, Lineitem price, Lineitem compare at price,
+    Lineitem sku, Lineitem requires shipping, Lineitem taxable, Lineitem fulfillment status,
+    Billing Name, Billing Street, Billing City, Billing Zip, Billing Province, Billing Country,
+    Billing Phone, Shipping Name, Shipping Street, Shipping City, Shipping Zip, Shipping Province,
+    Shipping Country, Shipping Phone, Notes, Note Attributes, Cancelled at, Payment Method,
+    Payment Reference, Refunded Amount, Vendor, Outstanding Balance, Employee, Location, Device ID,
+    Id, Tags, Risk Level, Source, Lineitem discount, Tax 1 Name, Tax 1 Value, Phone,
+    Receipt Number, Duties, Billing Province Name, Shipping Province Name, Payment ID,
+    Payment Terms Name, Next Payment Due At, Payment References
+""")
