@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from shop import W37, day_value
-from tuantuan import (
+from lianyi.core.calendar.labels import day_text
+from lianyi.core.translation import Text
+from lianyi.reports.analysed import Analysed, DayPoint
+from tests.reports.shop import W37, day_value
+from tests.reports.tuantuan import (
     FACTOR_NAMES,
     channel_axis,
     factors,
@@ -14,10 +17,6 @@ from tuantuan import (
     september,
     week,
 )
-
-from lianyi.core.calendar.labels import day_text
-from lianyi.core.translation import Text
-from lianyi.reports.analysed import Analysed, DayPoint
 
 SIZES = {
     "gmv_paid": "slight",

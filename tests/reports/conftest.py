@@ -1,8 +1,10 @@
-"""The shop of the worked example: 团团母婴 in its week 2026-W37, as plain data."""
+"""Let the tests of this folder share the shop of the worked example, however pytest was started."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+ROOT = str(Path(__file__).resolve().parents[2])
+if ROOT not in sys.path:
+    sys.path.append(ROOT)

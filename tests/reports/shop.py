@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from tuantuan import WEEKS, fen
-
 from lianyi.charts.tokens import ChangeColours
 from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.calendar.periods import Period
@@ -21,6 +19,7 @@ from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.reasons import because
 from lianyi.metrics.result import MetricResult
 from lianyi.reports.source import Annotation, Exclusion, Gap, Target
+from tests.reports.tuantuan import WEEKS, fen
 
 W37, W36 = parse_period("2026-W37"), parse_period("2026-W36")
 TOTALS: Mapping[str, tuple[Any, Any]] = {
@@ -151,7 +150,8 @@ def platform_value(key: str, platform: str, side: int) -> Any:
     if key in TOTALS and key != "ad_spend":
         return None
     spent = SPEND.get(platform)
-    return _traded(key, *WEEKS[platform][side], fen(spent[side]) if spent else None)
+    visitors, orders, gmv = WEEKS[platform][side]
+    return _traded(key, visitors, orders, gmv, fen(spent[side]) if spent else None)
 
 
 def _traded(key: str, visitors: int, orders: int, gmv: int, spend: int | None) -> Any:

@@ -6,13 +6,12 @@ import copy
 import json
 from typing import Any
 
-from analysed_week import analysed
-from shop import W36, W37, TuantuanShop
-from tuantuan import fen
-
 from lianyi.reports.archive import archive, compare_reports
 from lianyi.reports.gather import Gathered
 from lianyi.reports.weekly import KEYS, assemble
+from tests.reports.analysed_week import analysed
+from tests.reports.shop import W36, W37, TuantuanShop
+from tests.reports.tuantuan import fen
 
 
 def archived() -> dict[str, Any]:

@@ -9,7 +9,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tuantuan import NAMES, WEEKS, fen, refunds, week
 
 from lianyi.core.translation import LANGS, Text
 from lianyi.reports.document import Number
@@ -17,6 +16,7 @@ from lianyi.reports.headline import size_word, write_headline
 from lianyi.reports.headline.inputs import Axis, HeadlineInput, MissingScope, Part, SalesDay
 from lianyi.reports.headline.message import LONGEST, group_message
 from lianyi.reports.headline.parts import leading_axis
+from tests.reports.tuantuan import NAMES, WEEKS, fen, refunds, week
 
 
 def said(about: HeadlineInput, lang: str) -> list[str]:

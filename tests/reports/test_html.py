@@ -7,18 +7,28 @@ import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import get_args
 
 import pytest
-from analysed_week import analysed
-from shop import PRODUCTS, W36, W37, TuantuanShop, total_value
 
 from lianyi.core.translation import LANGS, Lang, Text
-from lianyi.reports.document import Block, Column, Document, Nothing, Row, Table, numbers_of
+from lianyi.reports.document import (
+    Block,
+    Column,
+    Document,
+    Nothing,
+    NothingKind,
+    Row,
+    Table,
+    numbers_of,
+)
 from lianyi.reports.gather import Gathered
 from lianyi.reports.render.html import render_html
 from lianyi.reports.render.html_parts import json_text
 from lianyi.reports.render.html_runs import nothing_html
 from lianyi.reports.weekly import KEYS, assemble
+from tests.reports.analysed_week import analysed
+from tests.reports.shop import PRODUCTS, W36, W37, TuantuanShop, total_value
 
 HOSTILE = '<img src=x onerror="alert(1)"></script><script>alert(2)</script>&quot;\u2028{b}'
 
@@ -189,7 +199,7 @@ def test_a_report_without_charts_carries_no_library() -> None:
 
 def test_each_kind_of_nothing_has_its_own_look_and_says_why() -> None:
     why = Text("缺少来源：群统计", "Missing source: groups")
-    kinds = ("missing_source", "not_yet", "undefined", "hidden", "too_few")
+    kinds = get_args(NothingKind)
     looks = {kind: nothing_html(Nothing(kind, why), "zh") for kind in kinds}
     assert len(set(looks.values())) == 5
     assert all(why.zh in look and f"nothing {kind}" in look for kind, look in looks.items())

@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from analysed_week import analysed
-from shop import PRODUCTS, W36, W37, TuantuanShop
 
 from lianyi.core.translation import LANGS, Lang
 from lianyi.reports.gather import Gathered
 from lianyi.reports.render.html import render_html
 from lianyi.reports.weekly import KEYS, assemble
+from tests.reports.analysed_week import analysed
+from tests.reports.shop import PRODUCTS, W36, W37, TuantuanShop
 
 pytestmark = pytest.mark.browser
 QUIET = (

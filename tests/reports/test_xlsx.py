@@ -7,15 +7,15 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from analysed_week import analysed
 from python_calamine import CalamineWorkbook
-from shop import PRODUCTS, W36, W37, TuantuanShop
 
 from lianyi.core.translation import LANGS, Lang
 from lianyi.reports.document import Document
 from lianyi.reports.gather import Gathered
 from lianyi.reports.render.xlsx import render_xlsx
 from lianyi.reports.weekly import KEYS, assemble
+from tests.reports.analysed_week import analysed
+from tests.reports.shop import PRODUCTS, W36, W37, TuantuanShop
 
 DANGEROUS = (
     "=1+1",

@@ -106,8 +106,8 @@ def points(value: Value) -> Text:
 
 
 def number(value: Value) -> Text:
-    """Return a plain number with two decimals: `7.99`, `0.38`."""
-    return same(numbers.number(value))
+    """Return a plain number: two decimals (`7.99`, `0.38`), none from a thousand on (`1,334`)."""
+    return same(numbers.number(value, decimals=0 if abs(numbers_exact(value)) >= 1000 else 2))
 
 
 def numbers_exact(value: Value) -> Fraction:

@@ -44,7 +44,7 @@ KEYS = tuple(
 )
 NAME = Text("周报", "weekly report")
 LAST_WEEK: Names = (Text("上周", "Last week"), Text("前一周", "Week before"))
-THAT_WEEK: Names = (Text("本周", "This week"), Text("前一周", "Week before"))
+THAT_WEEK: Names = (Text("这一周", "This week"), Text("前一周", "Week before"))
 HEADLINE = Text("结论", "Headline")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lianyi.core.currencies import minor_digits
 from lianyi.core.translation import Text, same
@@ -46,6 +46,8 @@ def change_of(facts: Gathered) -> Change:
     product = _axis(facts, "product", _product_name)
     customers = _axis(facts, "customer_type", lambda key: CUSTOMERS.get(key, same(key)))
     matrix = _matrix(facts)
+    if matrix is not None and channel is not None:
+        channel = _rounded(channel, matrix)
     axes = tuple(axis for axis in (channel, product, customers) if axis is not None)
     return Change(
         axes,
@@ -60,7 +62,8 @@ def shown_products(axis: Axis) -> Axis:
     """Return the products that moved most, three at most, and everything else as one part."""
     largest = sorted(axis.parts, key=lambda part: (-abs(part.amount), part.key))[:SHOWN_PRODUCTS]
     rest = sum(part.amount for part in axis.parts) - sum(part.amount for part in largest)
-    parts = sorted(largest, key=lambda part: part.amount)
+    sign = 1 if sum(part.amount for part in axis.parts) > 0 else -1
+    parts = sorted(largest, key=lambda part: -part.amount * sign)
     left = len(axis.parts) > len(largest)
     return Axis(axis.key, (*parts, Part("", REST, rest)) if left else tuple(parts))
 
@@ -82,6 +85,17 @@ def _axis(facts: Gathered, by: str, name: Callable[[str], Text]) -> Axis | None:
 
 def _amounts(split: Mapping[str, Values]) -> dict[str, int]:
     return {cell: int(values.get(GMV) or 0) for cell, values in split.items()}
+
+
+def _rounded(axis: Axis, matrix: Matrix) -> Axis:
+    """Return the channels with the amounts that the matrix shows, which foot."""
+    parts = [
+        replace(part, rounded=matrix.row_total(part.key) * matrix.unit)
+        if part.key in matrix.rows
+        else part
+        for part in axis.parts
+    ]
+    return Axis(axis.key, tuple(parts))
 
 
 def _product_name(key: str) -> Text:

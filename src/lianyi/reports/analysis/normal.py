@@ -101,13 +101,13 @@ def _point(
     notes: Sequence[Annotation],
 ) -> DayPoint:
     found = _first(day_band(values, day, masked=mask) for mask in (masked, ()))
-    marked = [note.text for note in notes if note.day == day]
+    marked = [note.text for note in notes if note.day == day and note.kind != "holiday"]
     return DayPoint(
         day.isoformat(),
         day_text(day),
         values.get(day),
         values.get(day - timedelta(days=7)),
-        round(found.low) if found else None,
+        max(round(found.low), 0) if found else None,
         round(found.high) if found else None,
         day.isoweekday() > 5,
         _collapsed(marked),

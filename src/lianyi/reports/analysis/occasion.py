@@ -44,6 +44,20 @@ def _window(facts: Gathered) -> tuple[int | None, str]:
     return (int(value) if value else None), matching.key
 
 
+def notes_of(facts: Gathered) -> list[Annotation]:
+    """Return what happened in the period; a sale stands on its peak, or as a season over its first day."""
+    period = facts.period
+    notes = [note for note in facts.source.annotations(period) if note.kind != "sale"]
+    for window in windows(calendar_of(facts).sales, period):
+        name = window.sale.name
+        if window.peak in period:
+            notes.append(Annotation(window.peak, name, "sale"))
+        elif window.sale.major:
+            season = Text(f"{name.zh}期间", f"{name.en} season")
+            notes.append(Annotation(max(window.period.start, period.start), season, "sale"))
+    return sorted(notes, key=lambda note: note.day)
+
+
 def missing_scope_of(facts: Gathered) -> MissingScope | None:
     """Return what both periods have in common where platforms miss orders, None where all are there."""
     gaps = [g for g in facts.source.gaps(facts.period) if g.table == "orders" and g.platform]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lianyi.core.calendar.periods import Period, between
 from lianyi.core.translation import Text
-from lianyi.metrics.maturity import common_age, outlook, same_age_rate
+from lianyi.metrics.maturity import Outlook, common_age, outlook, same_age_rate
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.inputs import Goal, Refunds
 from lianyi.reports.source import RefundHistory, Target
@@ -26,7 +26,8 @@ MONTHS_EN = [
     "November",
     "December",
 ]
-# Below this share of GMV the sources with dated refunds do not speak for the whole shop.
+# Below this share of GMV the channels with dated refunds do not speak for the whole shop.
+SPEAKS = Fraction(1, 2)
 NEARLY_ALL = Fraction(995, 1000)
 
 
@@ -40,20 +41,30 @@ def refunds_of(facts: Gathered) -> Refunds | None:
     if found is None:
         return None
     age = common_age(period.end, as_of)
-    rates = (
-        [same_age_rate(cohorts, p.start, p.end, age) for p in (period, base)] if age >= 0 else []
-    )
-    comparable = len(rates) == 2 and None not in rates
-    whole = facts.now.get("gmv_paid") or 0
-    speaks = Fraction(found.paid_fen) >= NEARLY_ALL * whole
-    known = speaks and found.net_low is not None and found.net_high is not None
+    rates = [
+        same_age_rate(cohorts, p.start, p.end, age) if age >= 0 else None for p in (period, base)
+    ]
+    comparable = None not in rates
+    paid, net = facts.now.get("gmv_paid") or 0, facts.now.get("gmv_net")
+    share = min(Fraction(found.paid_fen, paid), Fraction(1)) if paid else Fraction(1)
     return Refunds(
         float(found.maturity),
-        facts.now.get("gmv_net") if speaks and facts.now.get("gmv_net") else found.net_so_far,
-        (found.net_low or 0, found.net_high or 0) if known else None,
+        found.net_so_far if net is None else net,
+        _whole_range(found, net, share),
         float(rates[0] or 0) if comparable else None,
         float(rates[1] or 0) if comparable else None,
+        1.0 if share >= NEARLY_ALL else float(share),
     )
+
+
+def _whole_range(found: Outlook, net: int | None, share: Fraction) -> tuple[int, int] | None:
+    """Return where all net sales should end: what is to come for undated channels in proportion."""
+    if found.net_low is None or found.net_high is None or share < SPEAKS or net is None:
+        return None
+    low, high = (
+        round(net - (found.net_so_far - end) / share) for end in (found.net_low, found.net_high)
+    )
+    return low, high
 
 
 def goals_of(facts: Gathered) -> tuple[Goal, ...]:

@@ -10,7 +10,12 @@ from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
 from lianyi.reports.analysis.change import Change, change_of
 from lianyi.reports.analysis.normal import GMV, Normal, daily_points, normal_days, normal_weeks
-from lianyi.reports.analysis.occasion import coincidences_of, missing_scope_of, sales_day_of
+from lianyi.reports.analysis.occasion import (
+    coincidences_of,
+    missing_scope_of,
+    notes_of,
+    sales_day_of,
+)
 from lianyi.reports.analysis.outlook import goals_of, refunds_of
 from lianyi.reports.analysis.restated import restated_since
 from lianyi.reports.blocks.day import SIX
@@ -29,7 +34,7 @@ NOTHING = Text("", "")
 
 def analyse_week(facts: Gathered) -> Analysed:
     """Return everything that the weekly report says about `facts.period` against `facts.base`."""
-    notes = facts.source.annotations(facts.period)
+    notes = notes_of(facts)
     change, normal = change_of(facts), normal_weeks(facts, WEEK_KEYS)
     headline = _headline(
         facts,
@@ -45,7 +50,7 @@ def analyse_week(facts: Gathered) -> Analysed:
 
 def analyse_day(facts: Gathered) -> Analysed:
     """Return everything that the daily report says about one day against the same weekday before."""
-    notes = facts.source.annotations(facts.period)
+    notes = notes_of(facts)
     change, normal = change_of(facts), normal_days(facts, SIX)
     headline = _headline(
         facts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lianyi.core.translation import Text
 from lianyi.reports.document import Block, Cell, Column, Row, Table
@@ -27,15 +27,9 @@ def channels(facts: Gathered) -> Block | None:
     """Return the block, None where nothing can be split by platform."""
     split = facts.split(facts.keys, facts.period, "platform")
     before = facts.split(facts.keys, facts.base, "platform")
-    keys = [
-        key
-        for key in facts.known(METRICS)
-        if any(values.get(key) is not None for values in split.values())
-    ]
+    shown, keys = filled(facts, split, METRICS)
     if not keys:
         return None
-    ordered = sorted(split, key=lambda cell: -(split[cell].get("gmv_paid") or 0))
-    shown = [cell for cell in ordered if any(split[cell].get(key) for key in keys)]
     rows = [_row(facts, cell, split[cell], before.get(cell, EMPTY), keys) for cell in shown]
     rows.append(_total(facts, keys))
     columns = (
@@ -45,6 +39,16 @@ def channels(facts: Gathered) -> Block | None:
     )
     table = Table("channels", Text("渠道质量", "Channels"), columns, tuple(rows))
     return Block("channels", Text("渠道质量", "Channels"), (table,))
+
+
+def filled(
+    facts: Gathered, split: Mapping[str, Values], metrics: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Return the cells with anything but zero, largest GMV first, and the metrics that any of them has."""
+    known = facts.known(metrics)
+    cells = [cell for cell in split if any(split[cell].get(key) for key in known)]
+    ordered = sorted(cells, key=lambda cell: (-(split[cell].get("gmv_paid") or 0), cell))
+    return ordered, [k for k in known if any(split[c].get(k) is not None for c in ordered)]
 
 
 def _row(facts: Gathered, cell: str, now: Values, before: Values, keys: Sequence[str]) -> Row:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
-from lianyi.reports.blocks.key_figures import VERDICTS
+from lianyi.reports.blocks.channels import filled
+from lianyi.reports.blocks.key_figures import SO_FAR, VERDICTS, still_open
 from lianyi.reports.document import Block, Cell, Column, Prose, Row, Sentence, Table, Tag
 from lianyi.reports.gather import EMPTY, Gathered, Values
 from lianyi.reports.headline.sizes import LEVEL
@@ -58,7 +59,7 @@ def _six_row(facts: Gathered, found: Analysed, key: str, day_before: Values) -> 
         facts.number(key, facts.now, facts.period, strong=True),
         None if young else facts.change(key, facts.now, day_before, inside=True),
         None if young else facts.change(key, facts.now, facts.before, inside=inside),
-        Text("截至目前", "so far") if young else Tag(VERDICTS[size]),
+        still_open(facts, found, key) or SO_FAR if young else Tag(VERDICTS[size]),
     )
     return Row(cells, trend=found.trends.get(key, ()))
 
@@ -67,15 +68,9 @@ def day_channels(facts: Gathered) -> Block | None:
     """Return the daily form: one row per platform, only the columns that somebody fills."""
     split = facts.split(facts.keys, facts.period, "platform")
     before = facts.split(facts.keys, facts.base, "platform")
-    keys = [
-        key
-        for key in facts.known(FORM)
-        if any(values.get(key) is not None for values in split.values())
-    ]
+    ordered, keys = filled(facts, split, FORM)
     if not keys:
         return None
-    ordered = sorted(split, key=lambda cell: -(split[cell].get("gmv_paid") or 0))
-    ordered = [cell for cell in ordered if any(split[cell].get(key) for key in keys)]
     columns = (
         Column("channel", Text("渠道", "Channel"), numeric=False),
         *(Column(key, facts.metric(key).name) for key in keys),

@@ -28,8 +28,8 @@ MONEY_FIRST = (
 VERDICTS = {
     LEVEL: Text("正常", "normal"),
     SLIGHT: Text("略超", "just outside"),
-    CLEAR: Text("明显", "clearly outside"),
-    SHARP: Text("大幅", "far outside"),
+    CLEAR: Text("明显超出", "clearly outside"),
+    SHARP: Text("远超", "far outside"),
     "": Text("历史不足8周", "under 8 weeks of history"),
 }
 DIFFERENT_AGE = Nothing(
@@ -39,6 +39,22 @@ DIFFERENT_AGE = Nothing(
         "the orders of the two periods differ in age and refunds are still coming in",
     ),
 )
+ONE_NUMBER = Text(
+    "退款{word}：已看到最终退款的约{m}。净成交是截至目前的数，两期退款率只在同样付款天数时相比。",
+    "Refunds are {word}: about {m} of those finally expected have been seen. Net sales are as of now; refund "
+    "rates are compared at the same age only.",
+)
+AS_A_RANGE = Text(
+    "退款{word}：已看到最终退款的约{m}。净成交给截至目前的数和预计区间，两期退款率只在同样付款天数时相比。",
+    "Refunds are {word}: about {m} of those finally expected have been seen. Net sales are given so far and as "
+    "a range; refund rates are compared at the same age only.",
+)
+EXTENDED = Text(
+    "有退款时间的渠道占支付GMV的{share}，其余渠道还会来的退款按它们的比例推算。",
+    " Channels with refund times make up {share} of GMV; what is still to come for the others is taken in "
+    "proportion.",
+)
+SO_FAR = Text("截至目前", "so far")
 UNFAVOURABLE = Text("不利", "unfavourable")
 MATURING = ("gmv_net", "refund_rate_by_pay_time", "refund_amount_by_pay_time")
 
@@ -76,12 +92,12 @@ def _row(facts: Gathered, found: Analysed, key: str) -> Row:
         facts.number(key, facts.now, facts.period, strong=True),
         facts.number(key, facts.before, facts.base),
         DIFFERENT_AGE if too_young else facts.change(key, facts.now, facts.before, inside=inside),
-        _still_open(facts, found, key) if too_young else _verdict(facts, key, size),
+        still_open(facts, found, key) if too_young else _verdict(facts, key, size),
     )
     return Row(cells, trend=found.trends.get(key, ()))
 
 
-def _still_open(facts: Gathered, found: Analysed, key: str) -> Cell:
+def still_open(facts: Gathered, found: Analysed, key: str) -> Cell:
     """Return where a number that still moves should end, or the rates at the same age."""
     refunds = found.refunds
     if refunds is None:
@@ -98,7 +114,7 @@ def _still_open(facts: Gathered, found: Analysed, key: str) -> Cell:
             before=percent(refunds.rate_before),
             base=facts.base_name,
         )
-    return Text("截至目前", "so far")
+    return SO_FAR
 
 
 def _verdict(facts: Gathered, key: str, size: str) -> Cell:
@@ -118,12 +134,12 @@ def maturity_note(found: Analysed) -> Sentence | None:
     refunds = found.refunds
     if refunds is None or refunds.maturity >= 0.95:
         return None
+    template = ONE_NUMBER if refunds.net_range is None else AS_A_RANGE
+    if refunds.net_range is not None and refunds.seen_share < 1:
+        template = Text(template.zh + EXTENDED.zh, template.en + EXTENDED.en)
     return compose(
-        Text(
-            "退款{word}：已看到最终退款的约{m}。净成交给截至目前的数和预计区间，两期退款率只在同样付款天数时相比。",
-            "Refunds are {word}: about {m} of those finally expected have been seen. Net sales are given so far "
-            "and as a range; refund rates are compared at the same age only.",
-        ),
+        template,
+        share=percent(refunds.seen_share),
         word=maturity_word(refunds.maturity),
         m=percent(refunds.maturity, 0),
     )

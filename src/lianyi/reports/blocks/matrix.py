@@ -88,7 +88,7 @@ def _row(facts: Gathered, found: Analysed, part: Part) -> Row:
         value = inside.get(key)
         at = (*by, ("factor", key))
         cells.append(NO_VISITORS if value is None else amount(facts, value, "factor", at))
-    written = sum(inside.values()) if inside else None
+    written = part.written
     cells.append(amount(facts, part.amount, "change", by, strong=True, written=written))
     return Row(tuple(cells))
 

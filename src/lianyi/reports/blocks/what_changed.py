@@ -35,13 +35,13 @@ def _finding(facts: Gathered, found: Analysed) -> Text:
 
 def _waterfall(facts: Gathered, found: Analysed, axis: Axis) -> Figure:
     def drawn(lang: Lang) -> Waterfall:
-        steps = [_step(facts, part.name.say(lang), part.amount, lang) for part in axis.parts]
+        steps = [_step(facts, part.name.say(lang), part.written, lang) for part in axis.parts]
         total = _step(facts, TOTAL.say(lang), found.headline.change, lang)
         return Waterfall(steps, total, money_style(facts, lang))
 
     listed = Text(
-        "，".join(f"{p.name.zh}{facts.shown.signed(p.amount).zh}" for p in axis.parts),
-        ", ".join(f"{p.name.en} {facts.shown.signed(p.amount).en}" for p in axis.parts),
+        "，".join(f"{p.name.zh}{facts.shown.signed(p.written).zh}" for p in axis.parts),
+        ", ".join(f"{p.name.en} {facts.shown.signed(p.written).en}" for p in axis.parts),
     )
     total = facts.shown.signed(found.headline.change)
     return Figure(

@@ -13,11 +13,21 @@ from lianyi.reports.shown import Shown
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a change: `amount` in the metric's own unit, money in minor units."""
+    """One part of a change: `amount` in the metric's own unit, money in minor units.
+
+    `rounded` is the amount as it is written where parts are rounded together so that they foot; without it
+    every amount is rounded by itself.
+    """
 
     key: str
     name: Text
     amount: int
+    rounded: int | None = None
+
+    @property
+    def written(self) -> int:
+        """The amount to write."""
+        return self.amount if self.rounded is None else self.rounded
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,8 @@ class Refunds:
     """How much of the refunds has been seen, and where net sales should end.
 
     `rate` and `rate_before` are refund rates at the same age of the orders; None where either period is
-    too young or too old to be compared.
+    too young or too old to be compared. `seen_share` is the share of GMV whose refunds have dates; what is
+    still to come for the rest is taken in proportion.
     """
 
     maturity: float
@@ -101,6 +112,7 @@ class Refunds:
     net_range: tuple[int, int] | None
     rate: float | None = None
     rate_before: float | None = None
+    seen_share: float = 1.0
 
 
 @dataclass(frozen=True)

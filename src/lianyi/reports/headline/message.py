@@ -62,7 +62,9 @@ def _parts(about: HeadlineInput, lang: Lang) -> str:
     ordered = sorted(about.axes[0].parts, key=lambda part: -abs(part.amount))
     named = [part for part in ordered if part.amount][:4]
     return separator.join(
-        part.name.say(lang) + space + _plain(about.shown.signed(part.amount), lang).replace(",", "")
+        part.name.say(lang)
+        + space
+        + _plain(about.shown.signed(part.written), lang).replace(",", "")
         for part in named
     )
 

@@ -100,12 +100,13 @@ def _opposite(
 
 def _moved(about: HeadlineInput, axis: Axis, parts: Sequence[Part]) -> Sentence:
     total = sum(part.amount for part in parts)
+    written = sum(part.written for part in parts)
     together = len(parts) > 1
     zh = "{names}" + ("合计" if together else "") + ("多" if total > 0 else "少") + "{amount}"
     en = "{names}" + (" together" if together else "")
     en += (" gained " if total > 0 else " lost ") + "{amount}"
     by = ((axis.key, parts[0].key),) if not together else ()
-    amount = derived(about, total, about.shown.of(about.unit, abs(total)), "part", by=by)
+    amount = derived(about, total, about.shown.of(about.unit, abs(written)), "part", by=by)
     return compose(Text(zh, en), names=name_list([part.name for part in parts]), amount=amount)
 
 
@@ -118,7 +119,7 @@ def _signed_part(about: HeadlineInput, axis: Axis, part: Part) -> Sentence:
 
 
 def _amount(about: HeadlineInput, axis: Axis, part: Part) -> Number:
-    text = about.shown.change_of(about.unit, part.amount)
+    text = about.shown.change_of(about.unit, part.written)
     return derived(about, part.amount, text, "part", by=((axis.key, part.key),))
 
 

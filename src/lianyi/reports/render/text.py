@@ -47,7 +47,7 @@ def cell_text(cell: Cell, lang: Lang) -> str:
     if isinstance(cell, Text | Sentence):
         return cell.say(lang)
     if isinstance(cell, Tag):
-        chip = f" {cell.chip.say(lang)}" if cell.chip else ""
+        chip = f" · {cell.chip.say(lang)}" if cell.chip else ""
         return cell.words.say(lang) + chip
     return run_text(cell, lang)
 

@@ -1,0 +1,172 @@
+"""Every number on the page is what the metrics answer when they are asked again with its own attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from lianyi.charts.tokens import ChangeColours
+from lianyi.core.calendar.business import BusinessCalendar
+from lianyi.core.calendar.period_text import parse_period
+from lianyi.core.calendar.periods import Period
+from lianyi.core.translation import Text
+from lianyi.metrics.maturity import Cohort
+from lianyi.metrics.query import MetricQuery
+from lianyi.metrics.refund_cohorts import refund_cohorts
+from lianyi.metrics.result import MetricResult
+from lianyi.metrics.run import answer
+from lianyi.reports.archive import archive
+from lianyi.reports.document import Document
+from lianyi.reports.registry import REPORTS
+from lianyi.reports.render.html import render_html
+from lianyi.reports.render.text import render_text
+from lianyi.reports.render.xlsx import render_xlsx
+from lianyi.reports.source import Annotation, Exclusion, Gap, Target
+from tests.metrics.small_shop import SmallShop
+
+WEEK = parse_period("2026-W46")
+DAY = parse_period("2026-11-13")
+
+
+@dataclass
+class Source:
+    """A report's view of the hand-written shop."""
+
+    engine: SmallShop = field(default_factory=SmallShop)
+    shop: str = "小店"
+    currency: str = "CNY"
+    zone: str = "Asia/Shanghai"
+    snapshot: int | None = 7
+    made_at: str = "2026-11-16 09:00"
+    colours: ChangeColours = "red_up"
+    as_of: date = date(2026, 11, 16)
+    calendar: BusinessCalendar = field(default_factory=BusinessCalendar)
+    archived: Mapping[str, Any] | None = None
+
+    def ask(self, query: MetricQuery) -> MetricResult:
+        return answer(self.engine, query, calendar=self.calendar, today=date(2026, 11, 17))
+
+    def targets(self) -> Sequence[Target]:
+        month = parse_period("2026-11")
+        return [Target("gmv_paid", month, 500_000), Target("orders_paid", month, 40)]
+
+    def annotations(self, period: Period) -> Sequence[Annotation]:
+        note = Annotation(date(2026, 11, 13), Text("主播停播", "Live cancelled"))
+        return [note] if note.day in period else []
+
+    def exclusions(self, period: Period) -> Sequence[Exclusion]:
+        return []
+
+    def gaps(self, period: Period) -> Sequence[Gap]:
+        return []
+
+    def previous(self, kind: str, period: Period) -> Mapping[str, Any] | None:
+        return self.archived
+
+    def refund_cohorts(self) -> Sequence[Cohort]:
+        return refund_cohorts(self.engine)
+
+
+class Numbers(HTMLParser):
+    """The attributes of every `<data>` element."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[dict[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "data":
+            self.found.append({name: value or "" for name, value in attrs})
+
+
+def built(kind: str, source: Source | None = None) -> Document:
+    period = WEEK if kind == "weekly" else DAY
+    return REPORTS.get(kind).build(source or Source(), period, "zh")
+
+
+def elements(kind: str) -> list[dict[str, str]]:
+    return Numbers(render_html(built(kind))).found
+
+
+def again(source: Source, key: str, element: Mapping[str, str], period: str) -> Any:
+    """Ask the metrics for what `element` says it shows."""
+    cell = dict(pair.split("=", 1) for pair in element.get("data-by", "").split(";") if pair)
+    query = MetricQuery(
+        (key,), parse_period(period), by=tuple(cell), where=element.get("data-where") or None
+    )
+    for row in source.ask(query).rows:
+        if all(str(row[name]) == value for name, value in cell.items()):
+            return row[key]
+    return 0
+
+
+@pytest.mark.parametrize("kind", ["weekly", "daily"])
+def test_answers_are_equal_when_asked_again(kind: str) -> None:
+    source, found = Source(), elements(kind)
+    answered = [e for e in found if "data-metric" in e]
+    assert len(answered) > (60 if kind == "weekly" else 30)
+    for element in answered:
+        value = again(source, element["data-metric"], element, element["data-period"])
+        assert float(element["value"]) == value, element
+
+
+@pytest.mark.parametrize("kind", ["weekly", "daily"])
+def test_changes_are_differences_of_answers(kind: str) -> None:
+    source = Source()
+    checked = 0
+    for element in elements(kind):
+        cell = element.get("data-by", "")
+        if element.get("data-derived") != "change" or "factor" in cell or cell.endswith("="):
+            continue
+        now, before = (
+            again(source, element["data-of"], element, element[name]) or 0
+            for name in ("data-period", "data-base")
+        )
+        assert float(element["value"]) == pytest.approx(now - before), element
+        checked += 1
+    assert checked >= (8 if kind == "weekly" else 1)
+
+
+def test_factors_sum_to_their_channel_and_to_the_whole() -> None:
+    rows: dict[str, list[int]] = {}
+    for element in elements("weekly"):
+        cell = dict(p.split("=", 1) for p in element.get("data-by", "").split(";") if p)
+        if element.get("data-derived") == "factor" and "factor" in cell and "part" not in cell:
+            rows.setdefault(cell.get("platform", "all"), []).append(int(element["value"]))
+    whole = sum(rows.pop("all"))
+    assert len(rows) == 4 and sum(sum(row) for row in rows.values()) == whole
+
+
+@pytest.mark.parametrize("kind", ["weekly", "daily"])
+def test_two_builds_are_equal_in_every_format(kind: str) -> None:
+    first, second = built(kind), built(kind)
+    assert render_html(first) == render_html(second)
+    assert render_xlsx(first) == render_xlsx(second)
+    assert render_text(first) == render_text(second)
+
+
+def archived_weeks() -> Iterator[dict[str, Any]]:
+    yield archive(REPORTS.get("weekly").build(Source(), parse_period("2026-W45"), "zh"))
+
+
+def test_what_changed_since_the_last_report_is_said_once() -> None:
+    old = next(archived_weeks())
+    for entry in old["numbers"]:
+        if (entry["metric"], entry["period"]) == ("gmv_paid", "2026-W45") and "by" not in entry:
+            entry["value"] += 21_200
+    text = render_text(built("weekly", Source(archived=old)))
+    assert text.count("¥212") == 1 and "结论" in text
+    assert "改为" not in render_text(built("weekly", Source(archived=next(archived_weeks()))))
+
+
+def test_a_shop_of_one_day_still_gets_a_report() -> None:
+    source = Source()
+    early = REPORTS.get("weekly").build(source, parse_period("2025-W10"), "en")
+    html = render_html(early)
+    assert "GMV was" in html and early.block("notes") is not None
