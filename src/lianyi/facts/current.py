@@ -31,7 +31,7 @@ from lianyi.facts.views.orders import build_orders, build_refunds, finish_orders
 from lianyi.facts.views.people import build_people
 from lianyi.facts.workspace import Workspace
 
-BUILD = 1
+BUILD = 2
 """Raised whenever the same facts make other views."""
 KEEP = 4
 TRADE = ("orders", "order_lines", "refunds")
@@ -124,7 +124,14 @@ def versions_of(lake: Path, manifests: Sequence[Manifest]) -> dict[str, list[Ver
             )
             path = fact_path(lake, part.table, manifest.id)
             found.setdefault(part.table, []).append(
-                Version(path, rank, manifest.as_of, frozenset(part.columns), scope)
+                Version(
+                    path,
+                    rank,
+                    manifest.as_of,
+                    frozenset(part.columns),
+                    scope,
+                    frozenset(part.poorer),
+                )
             )
     return found
 

@@ -17,13 +17,17 @@ SCOPE = ("platform", "store")
 
 @dataclass(frozen=True)
 class Version:
-    """One import's file of a table; `rank` orders versions, greater is newer."""
+    """One import's file of a table; `rank` orders versions, greater is newer.
+
+    `poorer` columns were made from fewer cells than they should be: any whole version goes before them.
+    """
 
     path: Path
     rank: int
     as_of: str
     columns: frozenset[str]
     scope: tuple[str, str] | None
+    poorer: frozenset[str] = frozenset()
 
 
 def fold_sql(table: Table, versions: Sequence[Version]) -> str:
@@ -78,22 +82,37 @@ def _stand_ins(table: Table) -> str:
 
 def _fold_repeated(table: Table, versions: Sequence[Version], keys: str) -> str:
     """Join, per group of columns that came in the same files, the newest row that had them."""
-    groups: dict[frozenset[int], list[str]] = {}
-    for column in table.by_name:
-        having = frozenset(v.rank for v in versions if column in v.columns)
-        if column not in table.identity and having:
-            groups.setdefault(having, []).append(column)
-    named = ", ".join(c for c in table.identity if table.column(c).required is False)
+    groups = _groups(table, versions)
+    named = ", ".join(c for c in table.identity if not table.column(c).required)
     newest = f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY _rank DESC) = 1"
     joined = f"(SELECT {keys}{', ' + named if named else ''} FROM versions {newest}) g"
-    for number, (ranks, columns) in enumerate(groups.items()):
-        listed = ", ".join(str(r) for r in sorted(ranks))
+    for number, ((whole, poorer), columns) in enumerate(groups.items()):
+        best = f"_rank IN ({_listed(whole)}) DESC, _rank DESC" if whole and poorer else "_rank DESC"
         joined += (
             f" LEFT JOIN (SELECT {keys}, {', '.join(columns)} FROM versions "
-            f"WHERE _rank IN ({listed}) {newest}) g{number} USING ({keys})"
+            f"WHERE _rank IN ({_listed(whole | poorer)}) "
+            f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY {best}) = 1) g{number} USING ({keys})"
         )
     columns = ", ".join((*SCOPE, *table.identity, *(c for names in groups.values() for c in names)))
     return f"SELECT {columns} FROM {joined}"
+
+
+def _groups(
+    table: Table, versions: Sequence[Version]
+) -> dict[tuple[frozenset[int], frozenset[int]], list[str]]:
+    """Columns by the versions that have them whole and the versions that have them poorer."""
+    groups: dict[tuple[frozenset[int], frozenset[int]], list[str]] = {}
+    for column in table.by_name:
+        having = [v for v in versions if column in v.columns]
+        if column in table.identity or not having:
+            continue
+        poorer = frozenset(v.rank for v in having if column in v.poorer)
+        groups.setdefault((frozenset(v.rank for v in having) - poorer, poorer), []).append(column)
+    return groups
+
+
+def _listed(ranks: frozenset[int]) -> str:
+    return ", ".join(str(r) for r in sorted(ranks))
 
 
 def _rows(table: Table, versions: Sequence[Version]) -> str:

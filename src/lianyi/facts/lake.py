@@ -21,7 +21,10 @@ from lianyi.facts.durable import ASIDE, write_json
 
 @dataclass(frozen=True)
 class Part:
-    """What one import brought for one table. Days are business days, both included."""
+    """What one import brought for one table. Days are business days, both included.
+
+    `poorer` are columns made without some of their cells: they never replace one that was whole.
+    """
 
     table: str
     rows: int
@@ -30,6 +33,7 @@ class Part:
     to_day: str | None
     partial_last_day: bool
     sha256: str
+    poorer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,13 @@ def read_manifest(lake: Path, import_id: str) -> Manifest:
     if not path.exists():
         raise LianyiError("import.unknown", id=import_id)
     document = json.loads(path.read_text("utf-8"))
-    parts = tuple(Part(**{**p, "columns": tuple(p["columns"])}) for p in document.pop("parts"))
+    parts = tuple(_part(p) for p in document.pop("parts"))
     return Manifest(**document, parts=parts)
+
+
+def _part(document: dict[str, Any]) -> Part:
+    listed = {name: tuple(document.get(name, ())) for name in ("columns", "poorer")}
+    return Part(**{**document, **listed})
 
 
 def find_import(lake: Path, name: str) -> Manifest:

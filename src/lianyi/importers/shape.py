@@ -31,11 +31,15 @@ FORBIDDEN = (
 
 @dataclass(frozen=True)
 class Shaped:
-    """The select that makes one fact table from the typed cells, and which columns it fills."""
+    """The select that makes one fact table from the typed cells, and which columns it fills.
+
+    `poorer` are those of the columns that were made without some of their optional cells.
+    """
 
     table: Table
     columns: tuple[str, ...]
     sql: str
+    poorer: tuple[str, ...] = ()
 
 
 def shape(
@@ -50,14 +54,18 @@ def shape(
     cells = {c.name for c in mapping.cells} | {"row_no"}
     present = {**{name: True for name in have}, "row_no": True}
     columns: dict[str, str] = {}
+    poorer: list[str] = []
     for name, text in output.columns.items():
         if name not in (*table.by_name, "platform", "store"):
             raise LianyiError(
                 "map.column_unknown", table=table.key, column=name, mapping=mapping.key
             )
         expression = parse_expression(text, cells, mapping.key) if text != AUTO_LINE else None
-        if expression is None or _is_present(expression, present):
+        presence = "whole" if expression is None else _presence(expression, present)
+        if presence != "absent":
             columns[name] = text
+        if presence == "partly":
+            poorer.append(name)
     selected = [
         f"{_typed(table, name, text, output)} AS {name}"
         for name, text in columns.items()
@@ -69,7 +77,7 @@ def shape(
     sql = f"SELECT {_scope(platform, output)} AS platform, {_scope(shop, output)} AS store, {_row(output)} AS row_no, {', '.join(selected)} FROM {typed} WHERE {where}"
     if output.per:
         sql += f" GROUP BY {', '.join(output.per)}"
-    return Shaped(table, tuple(columns), _distinct(table, sql, output, columns))
+    return Shaped(table, tuple(columns), _distinct(table, sql, output, columns), tuple(poorer))
 
 
 def _distinct(table: Table, sql: str, output: Output, columns: Collection[str]) -> str:
@@ -149,12 +157,20 @@ def _lambda_names(tree: Any) -> set[str]:
     return {a.name for lam in tree.find_all(exp.Lambda) for a in lam.expressions}
 
 
-def _is_present(tree: Any, have: Collection[str]) -> bool:
-    """True when the file has what the expression needs: all plain cells, and at least one of any cells."""
+def _presence(tree: Any, have: Collection[str]) -> str:
+    """Say whether the file has what the expression needs: `whole`, `partly` or `absent`.
+
+    Plain cells must be there. Of the cells inside one `coalesce` one is enough; where a `coalesce` has
+    none of its cells the value is made from less than it should be (`partly`): it serves until a file
+    tells more, and never takes the place of a whole one.
+    """
     from sqlglot import exp
 
     columns = list(tree.find_all(exp.Column))
+    plain = {c.name for c in columns if c.find_ancestor(exp.Coalesce) is None}
     if not columns:
-        return True
-    needed = {c.name for c in columns if c.find_ancestor(exp.Coalesce) is None}
-    return needed <= set(have) and any(c.name in have for c in columns)
+        return "whole"
+    if not plain <= set(have) or not any(c.name in have for c in columns):
+        return "absent"
+    choices = [{c.name for c in node.find_all(exp.Column)} for node in tree.find_all(exp.Coalesce)]
+    return "whole" if all(c & set(have) for c in choices if c) else "partly"

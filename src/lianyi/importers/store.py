@@ -108,7 +108,8 @@ def write_part(con: Any, lake: Path, import_id: str, shaped: Shaped, scope: Scop
         and last >= scope.as_of_local.date()
         and scope.as_of_local.time() < LAST_MINUTE
     )
-    return Part(shaped.table.key, rows, shaped.columns, _iso(first), _iso(last), partial, digest)
+    days = (_iso(first), _iso(last), partial)
+    return Part(shaped.table.key, rows, shaped.columns, *days, digest, shaped.poorer)
 
 
 LAST_MINUTE = datetime(2000, 1, 1, 23, 59).time()
