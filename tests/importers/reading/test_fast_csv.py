@@ -164,3 +164,12 @@ def test_headerless_files_begin_at_the_first_line() -> None:
     for start in (b"", b"\xef\xbb\xbf"):
         request = ReadRequest(columns=(0, 1), header_row=0, header_rows=0)
         assert duckdb_rows(start + b"1,2\n3,4\n", request) == [(1, ["1", "2"]), (2, ["3", "4"])]
+
+
+def test_chinese_behind_eight_megabytes_of_ascii_is_re_coded() -> None:
+    data = b"id,name\n" + b"1,plain plain\n" * 700_000 + "2,学饮杯\n".encode("gbk")
+    copy = io.BytesIO()
+    shape = check(Bytes(data), WANTED, copy)
+    assert shape is not None
+    assert (shape.copied, shape.encoding, shape.rows) == (True, "gb18030", 700_001)
+    assert copy.getvalue().decode().endswith("\n1,plain plain\n2,学饮杯\n")

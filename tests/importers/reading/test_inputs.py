@@ -9,10 +9,13 @@ import os
 import stat
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
+from lianyi.importers.reading import archives
 from lianyi.importers.reading.inputs import Input, open_inputs
 from lianyi.importers.reading.limits import ArchiveLimits
 from lianyi.importers.reading.refusals import RefusalError
@@ -172,3 +175,35 @@ def test_a_real_export_is_no_bomb(tmp_path: Path) -> None:
     (one,) = dropped(tmp_path, "a.csv.gz", gzip.compress(rows.encode()))
     assert one.issue is None
     assert one.size_bytes == len(rows.encode())
+
+
+def test_a_member_is_unpacked_once_for_all_its_openings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked: list[str] = []
+    original = archives._unpacked
+
+    def counted(name: str, blocks: Iterable[bytes], limit_bytes: int) -> BinaryIO:
+        unpacked.append(name)
+        return original(name, blocks, limit_bytes)
+
+    monkeypatch.setattr(archives, "_unpacked", counted)
+    one, two = dropped(tmp_path, "a.zip", zip_of({"a.csv": CSV, "b.csv": CSV + CSV}))
+    with one.open() as first, one.open() as second:
+        assert first.read(5) == CSV[:5]
+        assert second.read() == CSV
+        assert one.sha256 == hashlib.sha256(CSV).hexdigest()
+        assert content(two) == CSV + CSV
+        assert first.read() == CSV[5:]
+    assert content(one) == CSV
+    assert unpacked == ["a.zip/a.csv", "a.zip/b.csv", "a.zip/a.csv"]
+
+
+def test_names_that_are_no_utf8_can_be_shown(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/" + "订单.csv".encode("gbk")
+    Path(os.fsdecode(raw)).write_bytes(CSV)
+    (one,) = open_inputs(tmp_path)
+    assert one.name == "订单.csv"
+    assert content(one) == CSV
+    (same,) = open_inputs(Path(os.fsdecode(raw)))
+    assert same.name == "订单.csv"

@@ -14,7 +14,7 @@ from lianyi.importers.reading.formats import archive_kind
 from lianyi.importers.reading.inputs import Input, is_ignored, refused
 from lianyi.importers.reading.limits import MB, ArchiveLimits
 from lianyi.importers.reading.refusals import RefusalError, refuse
-from lianyi.importers.reading.unlinked import unlinked_file
+from lianyi.importers.reading.unlinked import LAST_UNPACKED, unlinked_file
 from lianyi.importers.reading.zips import (
     BLOCK_BYTES,
     check_members,
@@ -56,24 +56,24 @@ def _zip_member(outer: Input, name: str, member: zipfile.ZipInfo, limits: Archiv
     if member.file_size == 0:
         return refused(name, Issue("import.empty", name))
 
-    def opener() -> BinaryIO:
+    def unpack() -> BinaryIO:
         with _opened_zip(outer, limits) as archive:
             return _unpacked(name, member_blocks(archive, member), member.file_size)
 
-    return Input(name, member.file_size, opener)
+    return Input(name, member.file_size, lambda: LAST_UNPACKED.open(unpack, unpack))
 
 
 def _gzip_member(outer: Input, limits: ArchiveLimits) -> Input:
     """Return the one file in a .gz; it must be unpacked once to learn how big it is."""
     name = outer.name.removesuffix(".gz").removesuffix(".GZ")
 
-    def opener() -> BinaryIO:
+    def unpack() -> BinaryIO:
         return _unpacked(name, _gzip_blocks(outer, limits), limits.member_mb * MB)
 
     size_bytes = sum(len(block) for block in _gzip_blocks(outer, limits))
     if size_bytes == 0:
         return refused(name, Issue("import.empty", name))
-    return Input(name, size_bytes, opener)
+    return Input(name, size_bytes, lambda: LAST_UNPACKED.open(unpack, unpack))
 
 
 def _gzip_blocks(outer: Input, limits: ArchiveLimits) -> Iterator[bytes]:

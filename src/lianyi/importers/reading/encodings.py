@@ -32,8 +32,13 @@ GUESSES = (
 )
 NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 REPLACED = "\ufffd"
-# Of 100 characters of real Chinese text at least this many are in the basic set of 1980 (GB 2312).
-COMMON_PERCENT = 70
+# Kana, Greek, Cyrillic, box drawing, private use.
+ODD = re.compile("[\u3040-\u30ff\u0370-\u052f\u2500-\u257f\ue000-\uf8ff]")
+TOUCHES_LETTER = re.compile(r"[A-Za-z][^\x00-\x7f]+|[^\x00-\x7f]+[A-Za-z]")
+ODD_SHARE = 0.08
+# The everyday characters are those of the basic set of 1980 (GB 2312).
+COMMON_SHARE = 0.3
+FEW_CHARS = 20
 GOOD_PER_BAD = 20
 
 
@@ -116,11 +121,21 @@ def _is_damaged(sample: bytes, encoding: str) -> bool:
 
 
 def _is_chinese(sample: bytes) -> bool:
-    """Say whether what `sample` means in GB 18030 is mostly everyday Chinese."""
+    """Say whether `sample` reads as Chinese in GB 18030, in which nearly any bytes mean something.
+
+    Traditional Chinese in Big5 read so is full of kana, Greek and private characters; Japanese and
+    Western text has next to no everyday characters, the latter rare ones between Latin letters.
+    """
     decoded = sample.decode("gb18030", errors="ignore")
-    beyond_ascii = "".join(NON_ASCII.findall(decoded))
+    runs = NON_ASCII.findall(decoded)
+    beyond_ascii = "".join(runs)
+    if not beyond_ascii or len(ODD.findall(beyond_ascii)) > max(1, len(beyond_ascii) * ODD_SHARE):
+        return False
     common = len(beyond_ascii.encode("gb2312", errors="ignore")) // 2
-    return bool(beyond_ascii) and 100 * common >= COMMON_PERCENT * len(beyond_ascii)
+    if common >= len(beyond_ascii) * COMMON_SHARE:
+        return True
+    # A name or two of rare characters, and nothing else that is Chinese.
+    return len(beyond_ascii) < FEW_CHARS and 2 * len(TOUCHES_LETTER.findall(decoded)) < len(runs)
 
 
 def _guessed(sample: bytes) -> str:

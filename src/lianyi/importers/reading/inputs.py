@@ -100,13 +100,23 @@ def is_ignored(name: str) -> bool:
 def _files(path: Path) -> Iterator[Input]:
     if not path.is_dir():
         # The path that the user named may be a link; one found inside a folder may point anywhere.
-        yield _plain_input(path, path.name, follow=True)
+        yield _plain_input(path, _shown(Path(path.name)), follow=True)
         return
     for folder, folders, files in os.walk(path):
         folders[:] = sorted(f for f in folders if not is_ignored(f))
         for file in sorted(f for f in files if not is_ignored(f)):
             full = Path(folder, file)
-            yield _plain_input(full, str(full.relative_to(path)), follow=False)
+            yield _plain_input(full, _shown(full.relative_to(path)), follow=False)
+
+
+def _shown(path: Path) -> str:
+    """Return a path as text that can be printed: names on old disks may be GBK."""
+    name = str(path)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", errors="replace")
+    return name
 
 
 def _plain_input(path: Path, name: str, *, follow: bool) -> Input:
