@@ -93,8 +93,8 @@ def _fold_repeated(table: Table, versions: Sequence[Version], keys: str) -> str:
             f"WHERE _rank IN ({_listed(whole | poorer)}) "
             f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY {best}) = 1) g{number} USING ({keys})"
         )
-    columns = ", ".join((*SCOPE, *table.identity, *(c for names in groups.values() for c in names)))
-    return f"SELECT {columns} FROM {joined}"
+    folded = [c for names in groups.values() for c in names]
+    return f"SELECT {', '.join((*SCOPE, *table.identity, *folded))} FROM {joined}"
 
 
 def _groups(

@@ -262,7 +262,7 @@ class Importer:
         parts = []
         for output in job.mapping.outputs:
             shaped = shape(job.mapping, output, set(job.columns), "typed", store)
-            part = write_part(con, lake, import_id, shaped, scope)
+            part = None if shaped is None else write_part(con, lake, import_id, shaped, scope)
             if part is not None:
                 parts.append(part)
         return parts

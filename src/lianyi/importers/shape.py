@@ -16,6 +16,7 @@ from lianyi.importers.mapping import Mapping, Output
 from lianyi.importers.rules import quote
 
 AUTO_LINE = "auto"
+SKU_COLUMNS = ("sku_id", "sku_code", "product_id", "product_name")
 FORBIDDEN = (
     "read_",
     "query",
@@ -44,8 +45,11 @@ class Shaped:
 
 def shape(
     mapping: Mapping, output: Output, have: Collection[str], typed: str, store: str
-) -> Shaped:
+) -> Shaped | None:
     """Return the select for `output` over the relation `typed`, given the cells that the file has.
+
+    None where the file lacks the SKU by which its lines are numbered: numbered by anything else they would
+    stand beside the lines of other exports instead of in their place.
 
     Raises LianyiError `map.expression` for an expression that is none, `map.column_unknown` for a column
     that the table does not have.
@@ -60,8 +64,10 @@ def shape(
             raise LianyiError(
                 "map.column_unknown", table=table.key, column=name, mapping=mapping.key
             )
-        expression = parse_expression(text, cells, mapping.key) if text != AUTO_LINE else None
-        presence = "whole" if expression is None else _presence(expression, present)
+        read = parse_expression(_sku(output) if text == AUTO_LINE else text, cells, mapping.key)
+        presence = _presence(read, present)
+        if text == AUTO_LINE and presence == "absent":
+            return None
         if presence != "absent":
             columns[name] = text
         if presence == "partly":
@@ -105,19 +111,17 @@ def _scope(expression: str, output: Output) -> str:
 def _typed(table: Table, name: str, text: str, output: Output) -> str:
     column = table.column(name)
     if text == AUTO_LINE:
-        sku = next(
-            (
-                output.columns[c]
-                for c in ("sku_id", "sku_code", "product_id", "product_name")
-                if c in output.columns
-            ),
-            "''",
-        )
-        order = output.columns.get("order_no", "row_no")
-        return f"coalesce({sku}, '') || '#' || row_number() OVER (PARTITION BY {order}, {sku} ORDER BY row_no)"
+        sku, order = _sku(output), output.columns.get("order_no", "row_no")
+        nth = f"row_number() OVER (PARTITION BY {order}, {sku} ORDER BY row_no)"
+        return f"coalesce({sku}, '') || '#' || {nth}"
     if column.type in ("person", "phone"):
         return f"({text})"
     return f"CAST({text} AS {column.sql_type})"
+
+
+def _sku(output: Output) -> str:
+    """The expression of the first column of the mapping that tells one line of an order from another."""
+    return next((output.columns[c] for c in SKU_COLUMNS if c in output.columns), "row_no")
 
 
 def parse_expression(text: str, names: Collection[str], origin: str) -> Any:

@@ -164,7 +164,8 @@ def _time_columns(table: Table) -> list[str]:
 def _local_day(value: Any, kind: str, zone: str) -> date:
     if kind == "day":
         return value if isinstance(value, date) else date.fromisoformat(str(value))
-    return value.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone)).date()
+    local: datetime = value.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
+    return local.date()
 
 
 def _iso(day: date | None) -> str | None:
