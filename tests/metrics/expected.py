@@ -80,6 +80,9 @@ PRODUCTS: Values = {
     "products_per_order": Fraction(8 + 6 + 3 + 2, 17),
     "gift_units": 1,
     "line_refund_rate": Fraction(38_500, 205_000),
+    # D1 10000 - 4000, D2 12000 - 6000 and 8000 - 5000 - 3000, D3 15000 - 6000
+    "product_margin": 6_000 + 6_000 + 0 + 9_000,
+    "product_margin_rate": Fraction(21_000, 45_000),
     "stock_units": Fraction(50 + 30, 2),
     "stockout_rate": Fraction(1, 4),
 }

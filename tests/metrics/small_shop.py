@@ -110,6 +110,7 @@ _LINES: tuple[tuple[Any, ...], ...] = (
     ("X3", "1", "积木", "JM", "16", 1, 9000, 0, False, False),
     ("X3", "2", "积木", "JM", "16", -1, 0, 0, False, True),
 )
+_LINE_COSTS = {("D2", "1"): 6000, ("D2", "2"): 3000}
 # refund, order, requested, refunded, first seen, status, amount, reason
 _REFUNDS: tuple[tuple[Any, ...], ...] = (
     ("R1", "D2", "11.10", "11.12", None, "refunded", 5000, "质量问题"),
@@ -218,10 +219,12 @@ def lines() -> list[dict[str, Any]]:
             "refund_fen": order["refund_fen"],
             "is_gift": False,
             "is_return": False,
+            "cost_fen": order.get("cost_fen"),
         }
         for line in by_order.get(order["order_no"], [single]):
             shared = {k: order.get(k) for k in _LINE_TYPES if k not in single and k != "list_fen"}
-            found.append({**shared, "cost_fen": None, "sku_code": None, "product_id": None, **line})
+            cost = _LINE_COSTS.get((order["order_no"], line["line_no"]))
+            found.append({**shared, "sku_code": None, "product_id": None, "cost_fen": cost, **line})
     return found
 
 

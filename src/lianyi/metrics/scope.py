@@ -23,7 +23,7 @@ Ranges = tuple[tuple[date, date], ...]
 ALWAYS: Ranges = ((date.min, date.max),)
 LEAST_PERSON_SHARE = 0.30
 HISTORY_DAYS = 180
-_PERSON = "person_id"
+PERSON = "person_id"
 _seen: WeakKeyDictionary[Engine, dict[object, Any]] = WeakKeyDictionary()
 
 
@@ -85,7 +85,7 @@ class Delivered:
     ) -> bool:
         columns = set(measure.needs) if view == measure.view else set()
         if measure.per_person:
-            columns.add(_PERSON)
+            columns.add(PERSON)
         if source in filled and not columns <= filled[source]:
             return False
         return all(
@@ -124,11 +124,11 @@ def _filled(engine: Engine, view: str, own_needs: frozenset[str]) -> dict[Source
     there = set(engine.columns(view))
     if not {"platform", "store"} <= there:
         return {}
-    names = sorted(((needed_columns(view) | own_needs) & there) - {_PERSON})
+    names = sorted(((needed_columns(view) | own_needs) & there) - {PERSON})
     flags = [f'count("{name}") > 0' for name in names]
-    if _PERSON in there:
-        flags.append(f"count({_PERSON}) >= {LEAST_PERSON_SHARE} * count(*)")
-        names.append(_PERSON)
+    if PERSON in there:
+        flags.append(f"count({PERSON}) >= {LEAST_PERSON_SHARE} * count(*)")
+        names.append(PERSON)
     select = ", ".join(["platform", "store", *flags])
     paid = " WHERE is_paid" if view == "orders" and "is_paid" in there else ""
     found = {}

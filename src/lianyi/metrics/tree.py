@@ -15,7 +15,7 @@ from lianyi.metrics.labels import column_text, listed, table_text
 from lianyi.metrics.predicate import Predicate
 from lianyi.metrics.reasons import Reason, because
 from lianyi.metrics.relations import relation
-from lianyi.metrics.scope import Delivered, Ranges, Source
+from lianyi.metrics.scope import PERSON, Delivered, Ranges, Source
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,10 @@ class Builder:
 
     def _alike(self, metric: Metric, supply: Supply) -> bool:
         """Return whether all parts come from the same sources anyway, so that none must be left out."""
-        return all(set(self._all_sources(m)) <= supply.sources for m in self.book.measures(metric))
+        measures = self.book.measures(metric)
+        if all(m.per_person or m.needs == (PERSON,) for m in measures):
+            return True  # every part counts rows with a known person only, from whichever source
+        return all(set(self._all_sources(m)) <= supply.sources for m in measures)
 
     def _part(self, part: str | Measure, only: frozenset[Source] | None, of: Metric) -> Node:
         if isinstance(part, Measure):
@@ -195,7 +198,7 @@ class Builder:
 
 def _lacks(measure: Measure) -> Text:
     base = relation(measure.view)
-    columns = [*measure.needs, *(["person_id"] if measure.per_person else [])]
+    columns = [*measure.needs, *([PERSON] if measure.per_person else [])]
     wanted = [table_text(table) for table in measure.tables]
     wanted += [column_text(base.view, name) for name in columns]
     return listed(wanted or [table_text(base.tables[0])])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lianyi.metrics.declaration import Measure, Ratio, family
-from lianyi.metrics.measures import over, paid, paid_sum
+from lianyi.metrics.measures import over, paid
 
 declare = family("finance")
 _OWN = "NOT coalesce(is_transfer, FALSE)"
@@ -23,7 +23,7 @@ def _margin() -> Measure:
 
 
 def _costed(column: str) -> Measure:
-    return paid_sum(column, where=_COSTED, needs=("cost_fen",))
+    return paid(f"sum({column})", where=_COSTED, needs=("cost_fen",))
 
 
 declare(
@@ -80,7 +80,7 @@ declare(
     "商品成本|Cost of goods",
     "本期付款订单的商品成本合计，只算每一行都有成本的订单。|"
     "Cost of the goods in orders paid in the period, of orders whose every line has a cost.",
-    paid_sum("cost_fen", where=_COSTED, needs=("cost_fen",)),
+    _costed("cost_fen"),
     direction="neutral",
 )
 declare(

@@ -70,6 +70,29 @@ declare(
     direction="down_good",
     not_the_same_as=("refund_rate_by_pay_time",),
 )
+_COSTED = "cost_fen IS NOT NULL"
+_MARGIN = "sum(paid_fen - coalesce(refund_fen, 0) - cost_fen)"
+declare(
+    "product_margin",
+    "money",
+    "商品毛利|Product margin",
+    "有成本的商品行：实付－已退款－商品成本；佣金和服务费不算，退回商品的成本不冲回。|"
+    "Of order lines with a cost: paid less refunds and cost of goods; before commission and fees, "
+    "and the cost of returned goods is not taken back.",
+    Measure("order_lines", "paid_day", _MARGIN, _COSTED, needs=("cost_fen",)),
+    not_the_same_as=("gross_margin",),
+)
+declare(
+    "product_margin_rate",
+    "ratio",
+    "商品毛利率|Product margin rate",
+    "商品毛利÷有成本的商品行的实付。|Product margin over what was paid for order lines with a cost.",
+    Ratio(
+        Measure("order_lines", "paid_day", _MARGIN, _COSTED, needs=("cost_fen",)),
+        Measure("order_lines", "paid_day", "sum(paid_fen)", _COSTED, needs=("cost_fen",)),
+    ),
+    not_the_same_as=("gross_margin_rate",),
+)
 declare(
     "stock_units",
     "number",

@@ -163,7 +163,7 @@ declare(
     "money",
     "商品原价合计|List value",
     "本期付款订单的商品原价合计，优惠前。|List value of the orders paid in the period, before discounts.",
-    paid_sum("list_fen", needs=("list_fen",)),
+    paid("sum(list_fen)", needs=("list_fen",)),
     direction="neutral",
 )
 declare(
@@ -173,8 +173,8 @@ declare(
     "（商品原价－买家实付）÷商品原价，只算有原价的订单。|"
     "List value less what buyers paid, over list value, of orders with a list value.",
     Ratio(
-        paid_sum("list_fen - paid_fen", where="list_fen IS NOT NULL", needs=("list_fen",)),
-        paid_sum("list_fen", needs=("list_fen",)),
+        paid("sum(list_fen - paid_fen)", where="list_fen IS NOT NULL", needs=("list_fen",)),
+        paid("sum(list_fen)", needs=("list_fen",)),
     ),
     direction="neutral",
 )

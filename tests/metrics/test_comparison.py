@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from lianyi.core.calendar.periods import Period, single
+from lianyi.metrics.query import MetricQuery
+from lianyi.metrics.result import MetricResult
+from lianyi.metrics.run import answer
+from tests.metrics.small_shop import WEEK, SmallShop
+
+
+def ask(shop: SmallShop, *keys: str, period: Period = WEEK, **more: Any) -> MetricResult:
+    return answer(shop, MetricQuery(keys, period, **more))
+
+
+def test_a_week_is_held_against_the_week_before() -> None:
+    result = ask(SmallShop(), "gmv_paid", "refund_rate_by_pay_time", compare="previous")
+    row = result.rows[0]
+    # 抖音 16000 + 14000, 有赞 21000 + 9000, 小红书 13000, 拼多多 6000
+    assert row["gmv_paid__base"] == 79_000
+    assert row["gmv_paid__change"] == pytest.approx(205 / 79 - 1)
+    # A ratio changes in points, not in percent of itself.
+    assert row["refund_rate_by_pay_time__change"] == pytest.approx(
+        38_500 / 205_000 - 4_000 / 79_000
+    )
+    assert result.base == Period(date(2026, 11, 2), date(2026, 11, 9), "week")
+
+
+def test_a_channel_that_is_gone_and_one_that_is_new_both_have_a_row() -> None:
+    result = ask(SmallShop(), "gmv_paid", by=("channel",), compare="previous")
+    rows = {r["channel"]: (r["gmv_paid"], r["gmv_paid__base"]) for r in result.rows}
+    assert rows["douyin/live/own"] == (23_000, 0)
+    assert sum(now - was for now, was in rows.values()) == 205_000 - 79_000
+    gone = ask(
+        SmallShop(), "gmv_paid", by=("channel",), compare="previous", where="order_no <> 'X4'"
+    )
+    assert {r["channel"]: r["gmv_paid__base"] for r in gone.rows}["xiaohongshu/note/own"] == 0
+
+
+def test_days_are_matched_by_their_place_in_the_period() -> None:
+    rows = ask(SmallShop(), "gmv_paid", grain="day", compare="previous").rows
+    pairs = [(r["day"], r["gmv_paid"], r["gmv_paid__base"]) for r in rows]
+    assert pairs[0] == ("2026-11-09", 33_000, 16_000)
+    assert pairs[4] == ("2026-11-13", 36_000, 13_000)
+
+
+def test_a_base_of_zero_has_no_relative_change() -> None:
+    row = ask(SmallShop(), "gmv_paid", period=single(date(2026, 11, 15)), compare="weekday").rows[0]
+    assert (row["gmv_paid__base"], row["gmv_paid__change"]) == (0, None)
+
+
+def test_the_partial_last_day_is_left_out_of_the_comparison() -> None:
+    shop = SmallShop()
+    shop.coverage = [
+        (
+            t,
+            p,
+            s,
+            first,
+            date(2026, 11, 15) if t == "orders" else last,
+            t == "orders" and p == "douyin",
+        )
+        for t, p, s, first, last, _ in shop.coverage
+    ]
+    result = ask(shop, "orders_paid", compare="previous")
+    row = result.rows[0]
+    assert row["orders_paid"] == 17
+    assert (
+        row["orders_paid__base"] == 6
+    )  # Monday to Saturday, of which the last order is of Saturday
+    assert row["orders_paid__change"] == pytest.approx(16 / 6 - 1)  # without D8 of Sunday
+    assert any(n.reason.code == "compared_part" for n in result.notes)
+
+
+def test_a_running_week_is_compared_with_the_same_elapsed_days() -> None:
+    query = MetricQuery(("orders_paid",), WEEK, compare="previous")
+    result = answer(SmallShop(), query, today=date(2026, 11, 11))
+    row = result.rows[0]
+    # Monday and Tuesday: D1 D2 P1, D3 X1 against D10, Y7
+    assert (row["orders_paid__base"], row["orders_paid__change"]) == (2, pytest.approx(5 / 2 - 1))
+
+
+def test_a_base_outside_coverage_is_null() -> None:
+    row = ask(SmallShop(), "visitors", compare="year").rows[0]
+    assert (row["visitors"], row["visitors__base"], row["visitors__change"]) == (300, None, None)
+
+
+def test_weekdays_match_in_a_comparison_over_a_year() -> None:
+    result = ask(SmallShop(), "gmv_paid", compare="year")
+    assert result.base is not None
+    assert (WEEK.start - result.base.start).days == 364
