@@ -71,6 +71,15 @@ def test_no_sentence_calls_arithmetic_a_cause() -> None:
         assert not re.search(words, " ".join(said(week(), lang)))
 
 
+def test_the_group_message_claims_no_more_than_the_headline() -> None:
+    day = SalesDay(Text("双11", "Double 11"), in_this_period=True, base=fen(400_000))
+    sale = group_message(replace(week(), sales_day=day), Text("周报W37", "Weekly W37"))
+    assert "比去年同窗口+11.5%" in sale.zh and "环比" not in sale.zh and "正常" not in sale.zh
+    missing = MissingScope(Text("快手", "Kuaishou"), 2, fen(300_000), fen(310_000), "x")
+    gap = group_message(replace(week(), missing=missing), Text("周报W37", "Weekly W37"))
+    assert "30.00万（不含快手），可比口径-3.2%" in gap.zh and "without Kuaishou" in gap.en
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_group_message_fits_and_pastes_unchanged(lang: str) -> None:
     message = group_message(week(), Text("周报W37", "Weekly W37"))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from lianyi.charts.frame import Option, Style, Value, base, category_axis, value_axis
 
+LONGEST_MARK = 12
+
 
 @dataclass(frozen=True)
 class Band:
@@ -52,7 +54,7 @@ def line_option(chart: Line, *, label: str) -> Option:
             "itemHeight": 8,
             "textStyle": {"color": "--text-2"},
         },
-        "grid": {"left": 8, "right": 16, "top": 52, "bottom": 8, "containLabel": True},
+        "grid": {"left": 8, "right": 16, "top": 64, "bottom": 8, "containLabel": True},
         "xAxis": category_axis(chart.labels),
         "yAxis": [value_axis(), {"type": "value", "show": False, "min": 0, "max": 1}],
         "series": series,
@@ -85,9 +87,16 @@ def _main(chart: Line) -> Option:
             "symbol": "none",
             "lineStyle": {"color": "--border-strong", "type": "solid", "width": 1},
             "label": {"color": "--text-2", "position": "end", "fontSize": 12},
-            "data": [{"xAxis": i, "label": {"formatter": _plain(t)}} for i, t in chart.marks],
+            "data": [_mark(place, *mark) for place, mark in enumerate(chart.marks)],
         },
     }
+
+
+def _mark(place: int, index: int, text: str) -> Option:
+    """Return a hairline with its flag; neighbours take turns in height so that they do not cover."""
+    short = text if len(text) <= LONGEST_MARK else text[: LONGEST_MARK - 1] + "…"
+    label = {"formatter": _plain(short), "distance": 4 if place % 2 == 0 else 18}
+    return {"xAxis": index, "label": label}
 
 
 def _shades(chart: Line) -> list[Option]:

@@ -23,6 +23,7 @@ from lianyi.reports.blocks.key_figures import MONEY_FIRST
 from lianyi.reports.blocks.people import COMMUNITIES, CUSTOMERS, SPEND
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.inputs import HeadlineInput
+from lianyi.reports.headline.sizes import UNFAIR
 from lianyi.reports.source import Annotation
 
 WEEK_KEYS = tuple(dict.fromkeys((*MONEY_FIRST, *CUSTOMERS, *COMMUNITIES, *SPEND)))
@@ -121,7 +122,7 @@ def _analysed(
         factors=change.factors,
         factor_names=change.factor_names,
         blind=change.blind,
-        sizes=normal.sizes,
+        sizes=dict.fromkeys(normal.sizes, UNFAIR) if headline.sales_day else normal.sizes,
         trends=normal.trends,
         daily=daily_points(facts, notes) if len(facts.period) > 1 else (),
         refunds=headline.refunds,

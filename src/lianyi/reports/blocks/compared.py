@@ -8,7 +8,7 @@ from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
 from lianyi.reports.document import Cell, Column, Row, Table
 from lianyi.reports.gather import Gathered
-from lianyi.reports.headline.sizes import LEVEL
+from lianyi.reports.headline.sizes import OUTSIDE
 
 Names = tuple[Text, Text]
 
@@ -34,7 +34,7 @@ def compared(
 
 
 def _row(facts: Gathered, found: Analysed, key: str) -> Row:
-    inside = found.sizes.get(key, "") in (LEVEL, "")
+    inside = found.sizes.get(key, "") not in OUTSIDE
     cells: tuple[Cell, ...] = (
         facts.metric(key).name,
         facts.number(key, facts.now, facts.period, strong=True),

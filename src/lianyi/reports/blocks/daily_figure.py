@@ -48,7 +48,7 @@ def daily_figure(facts: Gathered, found: Analysed, names: tuple[Text, Text]) -> 
         drawn("zh"),
         drawn("en"),
         _daily_table(facts, points, names),
-        height_px=260,
+        height_px=280,
     )
 
 
@@ -72,7 +72,7 @@ def _daily_table(facts: Gathered, points: Sequence[DayPoint], names: tuple[Text,
     rows = tuple(
         Row(
             (
-                point.label,
+                _day_label(point),
                 _day_number(facts, point),
                 None if point.base is None else facts.shown.full(point.base),
             )
@@ -80,6 +80,12 @@ def _daily_table(facts: Gathered, points: Sequence[DayPoint], names: tuple[Text,
         for point in points
     )
     return Table("daily", Text("每天的支付GMV", "GMV (paid) by day"), columns, rows)
+
+
+def _day_label(point: DayPoint) -> Text:
+    if point.mark is None:
+        return point.label
+    return Text(f"{point.label.zh} {point.mark.zh}", f"{point.label.en} {point.mark.en}")
 
 
 def _day_number(facts: Gathered, point: DayPoint) -> Cell:

@@ -8,7 +8,7 @@ from lianyi.reports.blocks.channels import filled
 from lianyi.reports.blocks.key_figures import SO_FAR, VERDICTS, still_open
 from lianyi.reports.document import Block, Cell, Column, Prose, Row, Sentence, Table, Tag
 from lianyi.reports.gather import EMPTY, Gathered, Values
-from lianyi.reports.headline.sizes import LEVEL
+from lianyi.reports.headline.sizes import OUTSIDE
 from lianyi.reports.names import platform_name
 from lianyi.reports.wording import compose, words
 
@@ -52,7 +52,7 @@ def six_numbers(facts: Gathered, found: Analysed, day_before: Values) -> Block:
 
 def _six_row(facts: Gathered, found: Analysed, key: str, day_before: Values) -> Row:
     size = found.sizes.get(key, "")
-    inside = size in (LEVEL, "")
+    inside = size not in OUTSIDE
     young = key == "gmv_net"
     cells: tuple[Cell, ...] = (
         facts.metric(key).name,
@@ -104,7 +104,7 @@ def stood_out(facts: Gathered, found: Analysed) -> Block:
     """Return the metrics outside their normal range and what is known to have happened that day."""
     sentences: list[Sentence] = []
     for key, size in found.sizes.items():
-        if size not in (LEVEL, "") and facts.now.get(key) is not None:
+        if size in OUTSIDE and facts.now.get(key) is not None:
             sentences.append(_anomaly(facts, key, size))
     sentences += [
         compose(Text("同期有{what}。", "On that day: {what}."), what=note.text)

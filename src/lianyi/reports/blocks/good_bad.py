@@ -36,7 +36,7 @@ def good_bad(facts: Gathered, found: Analysed) -> Block | None:
 
 
 def _good(facts: Gathered, found: Analysed) -> Iterator[Sentence]:
-    best = _outstanding(found.channels, 1)
+    best = _outstanding(_comparable(found), 1)
     if best is not None and found.channels is not None:
         yield _channel(facts, best, found.channels)
     yield from _same_age(found, better=True)
@@ -46,11 +46,16 @@ def _good(facts: Gathered, found: Analysed) -> Iterator[Sentence]:
 def _bad(facts: Gathered, found: Analysed) -> Iterator[Sentence]:
     costly = _costlier(facts)
     yield from costly
-    worst = _outstanding(found.channels, -1)
+    worst = _outstanding(_comparable(found), -1)
     yield from _moved(facts, found, favourable=False)
     if worst is not None and found.channels is not None and not costly:
         yield _channel(facts, worst, found.channels)
     yield from _same_age(found, better=False)
+
+
+def _comparable(found: Analysed) -> Axis | None:
+    """Return the channels, None where a sale in one of the periods explains them all."""
+    return found.channels if found.headline.sales_day is None else None
 
 
 def _outstanding(axis: Axis | None, sign: int) -> ChangePart | None:

@@ -7,7 +7,7 @@ from lianyi.reports.analysed import Analysed
 from lianyi.reports.document import Block, Cell, Column, Nothing, Row, Sentence, Table, Tag
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.outlook import maturity_word
-from lianyi.reports.headline.sizes import CLEAR, LEVEL, SHARP, SLIGHT
+from lianyi.reports.headline.sizes import CLEAR, LEVEL, OUTSIDE, SHARP, SLIGHT, UNFAIR
 from lianyi.reports.shown import percent
 from lianyi.reports.wording import compose
 
@@ -30,6 +30,7 @@ VERDICTS = {
     SLIGHT: Text("略超", "just outside"),
     CLEAR: Text("明显超出", "clearly outside"),
     SHARP: Text("远超", "far outside"),
+    UNFAIR: Text("含大促，不可比", "a sale in one of them"),
     "": Text("历史不足8周", "under 8 weeks of history"),
 }
 DIFFERENT_AGE = Nothing(
@@ -86,7 +87,7 @@ def key_figures(facts: Gathered, found: Analysed, names: tuple[Text, Text]) -> B
 def _row(facts: Gathered, found: Analysed, key: str) -> Row:
     too_young = key in MATURING and found.refunds is not None and found.refunds.maturity < 0.95
     size = found.sizes.get(key, "")
-    inside = size in (LEVEL, "")
+    inside = size not in OUTSIDE
     cells: tuple[Cell, ...] = (
         facts.metric(key).name,
         facts.number(key, facts.now, facts.period, strong=True),
@@ -124,7 +125,7 @@ def _verdict(facts: Gathered, key: str, size: str) -> Cell:
     word = VERDICTS[size]
     direction = facts.metric(key).direction
     good = (now > before) == (direction == "up_good")
-    if size in (LEVEL, "") or direction == "neutral" or good:
+    if size not in OUTSIDE or direction == "neutral" or good:
         return Tag(word)
     return Tag(word, UNFAVOURABLE)
 

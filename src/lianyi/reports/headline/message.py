@@ -8,7 +8,7 @@ from fractions import Fraction
 from lianyi.core.numbers import to_ascii
 from lianyi.core.translation import Lang, Text
 from lianyi.reports import shown
-from lianyi.reports.headline.inputs import HeadlineInput
+from lianyi.reports.headline.inputs import HeadlineInput, MissingScope, SalesDay
 from lianyi.reports.headline.sizes import CLEAR, LEVEL, SHARP, SLIGHT, size_word
 
 LONGEST = 180
@@ -36,7 +36,7 @@ def _message(about: HeadlineInput, title: Text, notes: tuple[Text, ...], lang: L
 
 def _pieces(about: HeadlineInput, notes: tuple[Text, ...], lang: Lang) -> Iterator[str]:
     yield _value(about, lang)
-    if about.axes:
+    if about.axes and about.sales_day is None and about.missing is None:
         yield _parts(about, lang)
     yield from (_goal(about, lang) for _ in about.goals[:1])
     if about.refunds is not None and about.refunds.net_range is not None:
@@ -45,15 +45,45 @@ def _pieces(about: HeadlineInput, notes: tuple[Text, ...], lang: Lang) -> Iterat
 
 
 def _value(about: HeadlineInput, lang: Lang) -> str:
+    if about.missing is not None:
+        return _comparable(about, about.missing, lang)
+    if about.sales_day is not None:
+        return _on_sale(about, about.sales_day, lang)
     written = _plain(about.shown.short(about.value), lang)
     if not about.base or about.base < 0:
         return f"{about.name.say(lang)} {written}"
-    rate = to_ascii(shown.signed_percent(Fraction(about.change, about.base)).say(lang))
+    rate = _rate(about.change, about.base, lang)
     size = size_word(about.change, about.band)
     how = (Text("（{n}）", " ({n})").format(n=NORMAL[size]) if size else Text("", "")).say(lang)
     if lang == "zh":
         return f"{about.name.zh} {written}，{about.compare_word.zh}{rate}{how}"
     return f"{about.name.en} {written}, {rate} {about.compare_word.en}{how}"
+
+
+def _comparable(about: HeadlineInput, missing: MissingScope, lang: Lang) -> str:
+    written = _plain(about.shown.short(missing.value), lang)
+    without = f"（不含{missing.name.zh}）" if lang == "zh" else f" (without {missing.name.en})"
+    head = about.name.say(lang) + " " + written + without
+    if missing.base <= 0:
+        return head
+    rate = _rate(missing.value - missing.base, missing.base, lang)
+    return f"{head}，可比口径{rate}" if lang == "zh" else f"{head}, {rate} comparable"
+
+
+def _on_sale(about: HeadlineInput, day: SalesDay, lang: Lang) -> str:
+    head = f"{about.name.say(lang)} {_plain(about.shown.short(about.value), lang)}"
+    if not day.in_this_period:
+        where = f"（{about.base_name.zh}含{day.name.zh}）"
+        return head + (where if lang == "zh" else f" ({day.name.en} the week before)")
+    head += f"（含{day.name.zh}）" if lang == "zh" else f" (with {day.name.en})"
+    if not day.base or day.base < 0:
+        return head
+    rate = _rate(about.value - day.base, day.base, lang)
+    return f"{head}，比去年同窗口{rate}" if lang == "zh" else f"{head}, {rate} on last year's"
+
+
+def _rate(change: int, base: int, lang: Lang) -> str:
+    return to_ascii(shown.signed_percent(Fraction(change, base)).say(lang))
 
 
 def _parts(about: HeadlineInput, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from lianyi.core.translation import Text
 from lianyi.reports import shown
 from lianyi.reports.document import Derived, Nothing, Number
 from lianyi.reports.headline.inputs import HeadlineInput, MissingScope, SalesDay
-from lianyi.reports.headline.sizes import LEVEL, size_word
+from lianyi.reports.headline.sizes import OUTSIDE, size_word
 from lianyi.reports.shown import Value
 
 NO_BASE = Nothing("undefined", Text("上期为0", "the period before was 0"))
@@ -98,7 +98,7 @@ def rate_number(about: HeadlineInput, rate: Fraction, write: Callable[[Value], T
 
 
 def _direction(about: HeadlineInput) -> int:
-    inside = size_word(about.change, about.band) in (LEVEL, "")
+    inside = size_word(about.change, about.band) not in OUTSIDE
     return 0 if inside else (about.change > 0) - (about.change < 0)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from lianyi.core.translation import Text
 
 LEVEL, SLIGHT, CLEAR, SHARP = "level", "slight", "clear", "sharp"
+# A change that no normal range speaks about: a sale lies in one of the two periods.
+UNFAIR = "unfair"
+OUTSIDE = (SLIGHT, CLEAR, SHARP)
 SIZES = {
     SLIGHT: (Text("小幅", "slightly"), Text("略超正常波动", "just outside the normal range")),
     CLEAR: (Text("明显", "clearly"), Text("超出正常波动", "outside the normal range")),

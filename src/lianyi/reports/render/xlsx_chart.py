@@ -7,7 +7,8 @@ from typing import Any
 
 from lianyi.charts.line import Line
 from lianyi.charts.tokens import palette
-from lianyi.charts.waterfall import Waterfall, spans
+from lianyi.charts.waterfall import Waterfall
+from lianyi.core.numbers import EXCEL_COUNT
 from lianyi.core.translation import Text
 from lianyi.reports.document import Document, Figure
 from lianyi.reports.render.xlsx_table import FORMATS, Sheet
@@ -26,17 +27,20 @@ def add_figure(document: Document, sheet: Sheet, figure: Figure) -> None:
 
 
 def _waterfall(document: Document, sheet: Sheet, data: Waterfall, figure: Figure) -> None:
+    """Bars from zero in direction colours: a workbook cannot float bars across zero."""
     steps = [*data.steps, data.total]
-    starts = [min(a, b) for a, b in spans(data)]
     first = sheet.line
-    _columns(sheet, [s.name for s in steps], [starts, [abs(s.amount) for s in steps]])
+    _columns(sheet, [step.name for step in steps], [[step.amount for step in steps]])
     colours = palette("light", document.colours)
     points = [{"fill": {"color": colours["--up" if s.amount >= 0 else "--down"]}} for s in steps]
-    chart = sheet.book.add_chart({"type": "bar", "subtype": "stacked"})
+    chart = sheet.book.add_chart({"type": "bar"})
     last = first + len(steps) - 1
-    chart.add_series(_series(sheet, first, last, 1) | {"fill": {"none": True}})
-    chart.add_series(_series(sheet, first, last, 2) | {"points": points, "gap": 60})
-    chart.set_y_axis({"reverse": True})
+    labels = {"value": True, "num_format": EXCEL_COUNT}
+    chart.add_series(
+        _series(sheet, first, last, 1) | {"points": points, "gap": 60, "data_labels": labels}
+    )
+    chart.set_y_axis({"reverse": True, "label_position": "low"})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     _place(document, sheet, chart, figure, first)
 
 
