@@ -164,7 +164,8 @@ def xls_of(cells: Mapping[tuple[int, int], str | float], sheet: str = "订单") 
         if isinstance(value, str):
             text = value.encode("utf-16-le")
             body += (
-                struct.pack("<HHHHHHB", 0x204, 9 + len(text), row, column, 0, len(value), 1) + text
+                struct.pack("<HHHHHHB", 0x204, 9 + len(text), row, column, 0, len(text) // 2, 1)
+                + text
             )
         else:
             body += struct.pack("<HHHHHd", 0x203, 14, row, column, 0, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lianyi.importers.reading.escapes import unescaped
+from lianyi.importers.reading.escapes import unescaped, whole
 from lianyi.importers.reading.limits import Limits
 from lianyi.importers.reading.number_formats import DateKind, number_text, serial_text
 
@@ -17,11 +17,11 @@ OnNote = Callable[[str, int, int, str], None]
 class CellContext:
     """What a sheet needs of its workbook to turn cells into text.
 
-    `string` returns a shared string by its number (None: there is none), `date_kinds` says by style
+    `string` returns a shared string by its number as stated (None: there is none), `date_kinds` says by style
     whether a number is a date, `since_1904` on which day Excel's count began.
     """
 
-    string: Callable[[int], str | None]
+    string: Callable[[str], str | None]
     date_kinds: list[DateKind | None]
     since_1904: bool
     limits: Limits
@@ -49,7 +49,7 @@ class CellTexts:
                 self._on_note("import.formula_without_value", row, column, "")
             return ""
         if kind == "s":
-            text = self._context.string(whole(value))
+            text = self._context.string(value)
             return self._lost("import.cell_broken", row, column, value) if text is None else text
         if kind in {"", "n"}:
             return self._number(row, column, style, value.strip())
@@ -97,8 +97,3 @@ class ColumnIndex(dict[str, int]):
         index = index if index < 16_384 else -1
         self[letters] = index
         return index
-
-
-def whole(text: str) -> int:
-    """Return the number that `text` states, -1 where it states none that can be meant."""
-    return int(text) if len(text) < 12 and text.strip().isdecimal() else -1

@@ -1,4 +1,4 @@
-"""Excel's way to write characters that XML cannot hold (ECMA-376 part 1, 22.9.2.19, ST_Xstring)."""
+"""How a workbook writes characters that XML cannot hold, and numbers (ECMA-376 part 1, 22.9.2.19)."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def unescaped(text: str) -> str:
     if SURROGATE.search(plain):
         plain = plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return plain.replace("\x00", "\ufffd")
+
+
+def whole(text: str) -> int:
+    """Return the whole number that `text` states, -1 where it states none that can be meant."""
+    return int(text) if len(text) < 12 and text.strip().isdecimal() else -1

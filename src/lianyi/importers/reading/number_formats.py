@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Context, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 DateKind = Literal["date", "datetime", "time", "elapsed"]
@@ -110,6 +111,7 @@ def serial_text(number: str, kind: DateKind, *, since_1904: bool) -> str | None:
     return day if kind == "date" and second == 0 else f"{day} {clock}"
 
 
+@lru_cache(maxsize=4096)
 def _day(days: int, *, since_1904: bool) -> str | None:
     if since_1904:
         epoch = EPOCH_1904

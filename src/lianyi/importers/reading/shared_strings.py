@@ -6,7 +6,7 @@ import os
 from array import array
 from collections.abc import Callable, Iterator
 
-from lianyi.importers.reading.escapes import unescaped
+from lianyi.importers.reading.escapes import unescaped, whole
 from lianyi.importers.reading.refusals import refuse
 from lianyi.importers.reading.unlinked import unlinked_file
 from lianyi.importers.reading.xlsx_plain import NotPlainError, plain_strings
@@ -26,7 +26,7 @@ class SharedStrings:
         """Read the part, which `part()` yields in blocks; with `stop_after`, up to that string number."""
         self._file = unlinked_file()
         self._ends = array("Q", [0])
-        self._cache: dict[int, str] = {}
+        self._cache: dict[str, str] = {}
         self._window = b""
         self._window_start = 0
         if part is not None:
@@ -35,17 +35,18 @@ class SharedStrings:
     def __len__(self) -> int:
         return len(self._ends) - 1
 
-    def get(self, number: int) -> str | None:
-        """Return string `number` (from 0), None where the workbook has no such string."""
-        cached = self._cache.get(number)
+    def get(self, stated: str) -> str | None:
+        """Return the string of the number (from 0) that a cell states, None where there is none."""
+        cached = self._cache.get(stated)
         if cached is not None:
             return cached
+        number = whole(stated)
         if not 0 <= number < len(self._ends) - 1:
             return None
         text = self._bytes(self._ends[number], self._ends[number + 1]).decode("utf-8")
         if len(self._cache) >= CACHED_STRINGS:
             self._cache.clear()
-        self._cache[number] = text
+        self._cache[stated] = text
         return text
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from lianyi.importers.reading.cell_text import CellContext, CellTexts, ColumnIndex, OnNote
-from lianyi.importers.reading.number_formats import number_text
+from lianyi.importers.reading.number_formats import number_text, serial_text
 from lianyi.importers.reading.tables import EXCEL_ROWS, Row
 
 TOP_BYTES = 1 << 20
@@ -72,10 +72,13 @@ class _RowReader:
     """Turns the text of one row into cells."""
 
     def __init__(self, context: CellContext, on_note: OnNote) -> None:
-        self._texts = CellTexts(context, on_note)
-        self._string = context.string
-        # Numbers in these styles are plain: "" is no style at all.
-        self._plain_styles = {"", *(str(i) for i, k in enumerate(context.date_kinds) if k is None)}
+        self._context = context
+        # Notes wait until their row is sure to be plain, or they would be made twice.
+        self._notes: list[tuple[str, int, int, str]] = []
+        self._on_note = on_note
+        self._texts = CellTexts(context, lambda *note: self._notes.append(note))
+        # What numbers in a style are, by the style as it is written; "" is no style at all.
+        self._kinds = {"": None, **{str(i): kind for i, kind in enumerate(context.date_kinds)}}
         self._cell_chars = context.limits.cell_chars
         self._columns = ColumnIndex()
         self._last = 0
@@ -91,23 +94,25 @@ class _RowReader:
             raise NotPlainError
         if len(segment) > self._cell_chars and _longest(found) > self._cell_chars:
             raise NotPlainError
+        cells = self._cells(row, found, segment)
+        for note in self._notes:
+            self._on_note(*note)
+        self._notes.clear()
         self._last = row
-        return row, self._cells(row, found, segment)
+        return row, cells
 
     def _cells(self, row: int, found: list[tuple[str, ...]], segment: str) -> list[str]:
         cells: list[str] = []
-        columns, plain_styles = self._columns, self._plain_styles
-        has_references = "&" in segment
-        has_formulas = "<f" in segment
+        columns = self._columns
+        is_simple = "&" not in segment
         for letters, style, kind, late_style, value, inline in found:
             column = columns[letters]
-            if not (kind or late_style or has_references) and value and style in plain_styles:
-                text = number_text(value.strip())
-            else:
-                stored = value or inline
-                if has_references:
-                    stored = _resolved(stored)
-                formula = has_formulas and not stored and _is_formula(segment, letters)
+            text = None
+            if is_simple and value and not late_style:
+                text = self._usual_text(kind, style, value)
+            if text is None:
+                stored = _resolved(value or inline)
+                formula = not stored and _is_formula(segment, letters)
                 text = self._texts.text(
                     row, column, kind, style or late_style, stored, has_formula=formula
                 )
@@ -119,9 +124,20 @@ class _RowReader:
             cells.append(text)
         return cells
 
+    def _usual_text(self, kind: str, style: str, value: str) -> str | None:
+        """Return the text of a shared string, number or date without more ado; None for the rest."""
+        if kind == "s":
+            return self._context.string(value)
+        if kind or style not in self._kinds:
+            return None
+        date_kind = self._kinds[style]
+        if date_kind is None:
+            return number_text(value.strip())
+        return serial_text(value, date_kind, since_1904=self._context.since_1904)
+
 
 def _is_formula(segment: str, letters: str) -> bool:
-    return re.search(rf'<c r="{letters}\d+"[^>]*><f', segment) is not None
+    return "<f" in segment and re.search(rf'<c r="{letters}\d+"[^>]*><f', segment) is not None
 
 
 def _longest(found: list[tuple[str, ...]]) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from lianyi.importers.reading.cell_text import CellContext, CellTexts, ColumnIndex, OnNote, whole
+from lianyi.importers.reading.cell_text import CellContext, CellTexts, ColumnIndex, OnNote
+from lianyi.importers.reading.escapes import whole
 from lianyi.importers.reading.refusals import RefusalError, refuse
 from lianyi.importers.reading.tables import EXCEL_ROWS, Row
 from lianyi.importers.reading.xlsx_plain import NotPlainError, plain_rows

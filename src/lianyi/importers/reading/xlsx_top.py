@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from lianyi.importers.reading.cell_text import CellContext
+from lianyi.importers.reading.escapes import whole
 from lianyi.importers.reading.limits import Limits
 from lianyi.importers.reading.shared_strings import SharedStrings
 from lianyi.importers.reading.tables import SheetPreview, top_rows
@@ -37,8 +38,8 @@ def _last_string(book: Workbook, sheet: SheetEntry, limits: Limits) -> int:
     """Return the highest string number in the top of the sheet, -1 for none."""
     named = [-1]
 
-    def remember(number: int) -> str:
-        named.append(number)
+    def remember(stated: str) -> str:
+        named.append(whole(stated))
         return "?"
 
     context = CellContext(remember, book.date_kinds, book.since_1904, limits)
