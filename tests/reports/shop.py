@@ -12,7 +12,7 @@ from typing import Any
 
 from lianyi.charts.tokens import ChangeColours
 from lianyi.core.calendar.period_text import parse_period
-from lianyi.core.calendar.periods import Period
+from lianyi.core.calendar.periods import Period, whole
 from lianyi.core.translation import Text
 from lianyi.metrics.declaration import METRICS
 from lianyi.metrics.query import MetricQuery
@@ -106,11 +106,20 @@ class TuantuanShop:
         return None
 
     def _rows(self, query: MetricQuery) -> list[dict[str, Any]]:
+        assert query.period is not None
         if query.grain:
             return self._series(query)
-        side = 0 if query.period == W37 else 1
-        if query.period not in (W37, W36):
+        asked = whole(query.period.start, "week") if len(query.period) == 7 else query.period
+        side = 0 if asked == W37 else 1
+        if query.period.grain == "day":
+            value = day_value(query.period.start)
+            return [{key: value if key == "gmv_paid" else None for key in query.keys}]
+        if asked not in (W37, W36):
             return [{key: fen(844_200) if key == "gmv_paid" else None for key in query.keys}]
+        if query.where:
+            without = query.where.split("'")[1]
+            gmv = sum(week[side][2] for p, week in WEEKS.items() if p != without)
+            return [{key: fen(gmv) if key == "gmv_paid" else None for key in query.keys}]
         if query.by == ("platform",):
             return [
                 {"platform": p, **{k: platform_value(k, p, side) for k in query.keys}}
@@ -121,7 +130,7 @@ class TuantuanShop:
                 {"product": p, **{k: fen(v[side]) if k == "gmv_paid" else None for k in query.keys}}
                 for p, v in self.products.items()
             ]
-        return [{key: total_value(key, side) for key in query.keys}]
+        return [] if query.by else [{key: total_value(key, side) for key in query.keys}]
 
     def _series(self, query: MetricQuery) -> list[dict[str, Any]]:
         assert query.period is not None
@@ -134,9 +143,10 @@ class TuantuanShop:
     def _bucket(self, key: str, bucket: Period) -> Any:
         if bucket in (W37, W36):
             return total_value(key, 0 if bucket == W37 else 1)
-        if bucket.grain == "day" and key == "gmv_paid":
-            return day_value(bucket.start)
-        return None
+        if key != "gmv_paid":
+            return None
+        days = [day_value(day) for day in bucket.days()]
+        return None if None in days else sum(day or 0 for day in days)
 
 
 def total_value(key: str, side: int) -> Any:
