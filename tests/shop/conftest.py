@@ -12,8 +12,8 @@ import pytest
 
 from lianyi.facts.keys import KEY_BYTES
 from lianyi.facts.workspace import init_workspace
-from lianyi.importers.run import Options
 from lianyi.importers.reading import open_inputs
+from lianyi.importers.run import Options
 from lianyi.shop import Shop, open_shop
 from lianyi.shop.importing import importer_of
 from lianyi.simulation import write_reexports, write_shop

@@ -86,17 +86,16 @@ def print_rows_behind(shop: Shop, query: MetricQuery, args: argparse.Namespace) 
     """Print the fact rows of the metrics asked for, with person ids only."""
     from lianyi.metrics.behind import rows_behind
 
-    tables: list[dict[str, Any]] = []
-    for key in query.keys:
-        for behind in rows_behind(shop.engine, query, key, own=shop.own_metrics):
-            tables.append(
-                {
-                    "metric": key,
-                    "side": behind.role,
-                    "columns": list(behind.columns),
-                    "rows": [list(r) for r in behind.rows],
-                }
-            )
+    tables: list[dict[str, Any]] = [
+        {
+            "metric": key,
+            "side": side.role,
+            "columns": list(side.columns),
+            "rows": [list(r) for r in side.rows],
+        }
+        for key in query.keys
+        for side in rows_behind(shop.engine, query, key, own=shop.own_metrics)
+    ]
     if args.json:
         print_json({"tables": tables, "snapshot": shop.snapshot.number})
         return 0

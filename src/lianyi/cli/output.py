@@ -75,7 +75,9 @@ def print_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         all(isinstance(r[i], int | float | Decimal | None) for r in rows) for i in range(len(names))
     ]
     for line in [list(names), *shown]:
-        cells = [_padded(c, w, right) for c, w, right in zip(line, widths, numeric, strict=True)]
+        cells = [
+            _padded(c, w, to_right=right) for c, w, right in zip(line, widths, numeric, strict=True)
+        ]
         print("  ".join(cells).rstrip())
 
 
@@ -137,6 +139,6 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _padded(text: str, width: int, right: bool) -> str:
+def _padded(text: str, width: int, *, to_right: bool) -> str:
     fill = " " * (width - _width(text))
-    return fill + text if right else text + fill
+    return fill + text if to_right else text + fill

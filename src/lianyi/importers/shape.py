@@ -56,7 +56,7 @@ def shape(
     """
     table = TABLES.get(output.table)
     cells = {c.name for c in mapping.cells} | {"row_no"}
-    present = {**{name: True for name in have}, "row_no": True}
+    present = {*have, "row_no"}
     columns: dict[str, str] = {}
     poorer: list[str] = []
     for name, text in output.columns.items():

@@ -62,7 +62,8 @@ class Column:
 @dataclass(frozen=True)
 class Table:
     """One fact table. `key` (besides platform and store) says which rows are versions of each other;
-    `time` is the column that coverage is measured by, or None where a table has no time."""
+    `time` is the column that coverage is measured by, or None where a table has no time.
+    """
 
     key: str
     name: Text
