@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from lianyi.core.errors import Issue
 from lianyi.core.translation import Text
 from lianyi.facts.tables import TABLES
 from lianyi.importers.mapping import Mapping, parse_mapping
@@ -236,4 +235,4 @@ def test_the_nearest_title_is_empty_where_nothing_is_near() -> None:
 def test_a_refusal_is_a_value_with_its_place() -> None:
     found = recognise([["甲"]], MAPPINGS.values(), file="x.xlsx", sheet="表1")
     assert isinstance(found, Unrecognised)
-    assert isinstance(found.issue, Issue) and found.issue.sheet == "表1"
+    assert (found.issue.file, found.issue.sheet) == ("x.xlsx", "表1")

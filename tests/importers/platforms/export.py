@@ -56,8 +56,18 @@ def read(sheet: Sequence[Sequence[str]], found: Recognition, zone: str = "Asia/S
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder, "text.csv")
         text.write_text(_csv(sheet, width, skip), "utf-8")
+        names = ["_row", *(f"c{i}" for i in range(width))]
+        dialect = {"names": names, "delimiter": ",", "quote": '"', "skip": 0, "first_row": 1}
+        return read_text(found, text, dialect, zone)
+
+
+def read_text(
+    found: Recognition, text: Path, dialect: Map[str, Any], zone: str = "Asia/Shanghai"
+) -> Facts:
+    """Return the fact rows of a CSV file that is written in `dialect`; the summary under an empty key."""
+    with tempfile.TemporaryDirectory() as folder:
         typed = str(Path(folder, "typed.parquet"))
-        summary = _typed(found, width, text, typed, folder, zone)
+        summary = _typed(found, dialect, text, typed, folder, zone)
         return {"": [summary], **_shaped(found, typed)}
 
 
@@ -71,15 +81,8 @@ def _csv(sheet: Sequence[Sequence[str]], width: int, skip: set[int]) -> str:
 
 
 def _typed(
-    found: Recognition, width: int, text: Path, typed: str, folder: str, zone: str
+    found: Recognition, dialect: Map[str, Any], text: Path, typed: str, folder: str, zone: str
 ) -> dict[str, Any]:
-    dialect = {
-        "names": ["_row", *(f"c{i}" for i in range(width))],
-        "delimiter": ",",
-        "quote": '"',
-        "skip": 0,
-        "first_row": 1,
-    }
     job = _job(found)
     args = {"dialect": dialect, "zone": zone, "minor_digits": 2, "cells": job.cell_plan}
     args |= {"anchor": job.anchor, "temp": folder, "threads": 1}
@@ -103,6 +106,8 @@ def _shaped(found: Recognition, typed: str) -> Facts:
         relation = Typed(source, 1, _job(found).hard_bits).relation()
         for output in found.mapping.outputs:
             made = shape(found.mapping, output, set(found.columns), relation, "shop")
+            if made is None:
+                continue
             cursor = con.execute(f"SELECT * FROM ({made.sql}) ORDER BY row_no")
             names = [d[0] for d in cursor.description or ()]
             result[output.table] = [dict(zip(names, r, strict=True)) for r in cursor.fetchall()]
@@ -115,4 +120,4 @@ def mapping(key: str) -> Mapping:
     return MAPPINGS[key]
 
 
-__all__ = ["facts", "mapping", "read", "recognised", "table"]
+__all__ = ["facts", "mapping", "read", "read_text", "recognised", "table"]

@@ -26,6 +26,7 @@ def test_every_expression_names_cells_and_columns_that_exist(mapping: Mapping) -
     cells = {c.name for c in mapping.cells}
     for output in mapping.outputs:
         made = shape(mapping, output, cells, "t", "shop")
+        assert made is not None
         assert set(made.table.required) <= set(made.columns), mapping.key
 
 
@@ -34,6 +35,7 @@ def test_a_real_header_fills_every_column_that_a_table_demands(name: str) -> Non
     found = recognised([getattr(headers, name)])
     for output in found.mapping.outputs:
         made = shape(found.mapping, output, set(found.columns), "t", "shop")
+        assert made is not None
         missing = set(made.table.required) - set(made.columns)
         assert missing == ({"day"} if found.mapping.key in NEEDS_A_DAY else set())
 

@@ -72,8 +72,14 @@ def flow(value: Any) -> str:
         return "[" + ", ".join(flow(v) for v in value) + "]"
     text = str(value)
     bare = _BARE.fullmatch(text) and text.lower() not in _RESERVED
-    return text if bare or text == "auto" else json.dumps(text, ensure_ascii=False)
+    if bare or text == "auto":
+        return text
+    return json.dumps(text, ensure_ascii=not _is_printable(text))
+
+
+def _is_printable(text: str) -> bool:
+    return all(c.isprintable() for c in text)
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -80,6 +80,10 @@ class Draft:
         words = plain(found.column.title).split()
         if any(w in words for w in _MINOR_WORDS) or plain(found.column.title).endswith("(分)"):
             return self.take(concept, "money", name, unit="fen")
+        if found.column.profile.comma_decimal:
+            cell = self.put(f"{name or concept}_text", found.column, "text", found.why)
+            plain_number = f"replace(replace({cell}, '.', ''), ',', '.')"
+            return f"CAST(round(TRY_CAST({plain_number} AS DECIMAL(18, 4)) * 100, 0) AS BIGINT)"
         self._doubt_unit(found)
         return self.take(concept, "money", name, round=True)
 
@@ -106,8 +110,8 @@ class Draft:
         if spec.pop("ask", False):
             title = found.column.title
             self.ask(
-                f"「{title}」按 月/日/年 读；如果是 日/月/年，写 format: ['%d/%m/%Y %H:%M', '%d/%m/%Y']",
-                f"'{title}' is read as month/day/year; write format: ['%d/%m/%Y %H:%M', '%d/%m/%Y'] for day/month/year",
+                f"「{title}」的日和月谁在前看不出来（format 里 %d 是日、%m 是月），请核对",
+                f"whether day or month comes first in '{title}' cannot be seen (%d is the day, %m the month): check it",
             )
         return self.take(concept, kind, name, **spec)
 
@@ -170,18 +174,24 @@ class Draft:
 
 
 def _time_spec(column: Column) -> Spec:
+    """Say how dates are written where the usual ways do not tell: Unix time, day first, two-digit years."""
     values = column.profile
     if values.epoch:
         return {"format": values.epoch}
-    parts = [re.match(r"(\d{1,2})/(\d{1,2})/(\d{2,4})", t) for t in values.texts]
+    parts = [re.match(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})\b", t) for t in values.texts]
     found = [m for m in parts if m]
     if not found:
         return {}
-    short = len(found[0][3]) == 2
-    year = "%y" if short else "%Y"
-    if any(int(m[1]) > 12 for m in found):
-        return {"format": [f"%d/%m/{year} %H:%M:%S", f"%d/%m/{year} %H:%M", f"%d/%m/{year}"]}
-    spec: Spec = {"ask": not any(int(m[2]) > 12 for m in found)}
-    if short:
-        spec["format"] = [f"%m/%d/{year} %H:%M:%S", f"%m/%d/{year} %H:%M", f"%m/%d/{year}"]
+    mark, year = found[0][2], "%y" if len(found[0][4]) == 2 else "%Y"
+    second_is_day = any(int(m[3]) > 12 for m in found)
+    first_is_day = any(int(m[1]) > 12 for m in found)
+    if first_is_day or (mark != "/" and not second_is_day):
+        return {"format": _formats(f"%d{mark}%m{mark}{year}"), "ask": not first_is_day}
+    spec: Spec = {"ask": not second_is_day}
+    if mark != "/" or year == "%y":
+        spec["format"] = _formats(f"%m{mark}%d{mark}{year}")
     return spec
+
+
+def _formats(day: str) -> list[str]:
+    return [f"{day} %H:%M:%S", f"{day} %H:%M", day]

@@ -29,11 +29,14 @@ SIGNATURES = (
     Signature("groups", "success leader|participants|group_no", society.groups),
     Signature("invites", "inviter invitee", society.invites),
     Signature("redemptions", "coupon redeemed_at", trade.redemptions),
+    Signature("coupons", "coupon claimed_at person", trade.coupons),
+    Signature("placements", "creator_name|creator_id fee", society.placements),
     Signature("refunds", "order_no refund_no refunded|amount", trade.refunds),
     Signature(
         "refunds", "order_no refunded refunded_at", trade.refunds, "quantity paid_at created_at"
     ),
     Signature("orders", "order_no amount|unit_price", trade.orders),
+    Signature("orders", "order_no created_at|paid_at order_status|paid_at", trade.orders),
     Signature("orders", "row_id amount|unit_price order_status|paid_at", trade.orders),
     Signature("campaigns", "campaign from_day to_day", figures.campaigns, "order_no person spend"),
     Signature(
@@ -57,7 +60,9 @@ SIGNATURES = (
     Signature("reviews", "review_text review_score|sentiment", society.reviews),
     Signature("events", "person|session_no event created_at|time|seconds_since", society.events),
     Signature("orders", "person amount created_at|time", trade.orders, "likes views rank"),
-    Signature("orders", "person unit_price quantity created_at|time", trade.orders),
+    Signature(
+        "orders", "person unit_price created_at|time product_id|sku_code|quantity", trade.orders
+    ),
     Signature("site_days", "time page page_views|visitors", figures.site_days, "person"),
     Signature("shop_days", "time amount", figures.shop_days, "person likes order_no"),
     Signature("traffic_days", "time visitors|page_views", figures.traffic_days, "person likes"),
@@ -67,7 +72,11 @@ SIGNATURES = (
         society.contents,
     ),
     Signature("creators", "creator_id|creator_name fans|rank", society.creators),
-    Signature("events", "person time|created_at content_no|product_id|event_no", society.events),
+    Signature(
+        "events",
+        "person time|created_at content_no|product_id|sku_code|product_name|event_no",
+        society.events,
+    ),
     Signature("events", "session_no seconds_since", society.events),
     Signature("index_days", "time word index_value", figures.index_days),
     Signature("reviews", "review_text", society.reviews, "order_no"),

@@ -101,7 +101,7 @@ def _near(title: str, spelling: str) -> float:
         inside = len(spelling) >= 2 and spelling in title
         return 0.6 + 0.25 * len(spelling) / len(title) if inside else 0.0
     words, wanted = title.split(), spelling.split()
-    if len(wanted) >= 2 and set(wanted) <= set(words):
+    if len(wanted) >= max(2, 0.75 * len(words)) and set(wanted) <= set(words):
         return 0.6 + 0.3 * len(wanted) / len(words)
     if len(spelling) >= 6:
         ratio = difflib.SequenceMatcher(None, title, spelling).ratio()

@@ -25,9 +25,10 @@ def events(d: Draft) -> None:
         or d.time("published_at", "moment")
         or _relative(d)
     )
-    event = d.text("event")
+    event = d.text("event") or d.text("form", "event")
     number = d.id("event_no")
-    product, content = d.id("product_id"), d.id("content_no")
+    product = d.id("product_id") or d.id("sku_code", "product_id")
+    content = d.id("content_no")
     columns: dict[str, str | None] = {
         "event_no": number
         or "concat_ws('/', " + ", ".join([f"strftime({at}, '%Y%m%d%H%M%S')", "row_no"]) + ")",
@@ -40,6 +41,8 @@ def events(d: Draft) -> None:
         "category": d.text("category"),
         "session_no": d.id("session_no"),
         "value_fen": d.money("amount") or d.money("unit_price"),
+        "property_1": d.text("product_name"),
+        "property_2": d.text("brand"),
     }
     d.table("events", columns)
     if not number:
@@ -214,6 +217,34 @@ def _creators(d: Draft, creator: str | None, theme: str | None, rank: str | None
 
 def _max(cell: str | None) -> str | None:
     return f"max({cell})" if cell else None
+
+
+def placements(d: Draft) -> None:
+    """What creators were paid for, and what came of it."""
+    columns: dict[str, str | None] = {
+        "placement_no": d.number("placement_no") or "'row-' || row_no",
+        "creator_id": d.id("creator_id"),
+        "creator_name": d.text("creator_name"),
+        "content_no": d.id("content_no"),
+        "published_at": d.time("published_at") or d.time("time", "published_at"),
+        "fee_fen": d.money("fee") or d.money("spend", "fee"),
+        "impressions": d.count("impressions"),
+        "reads": d.count("reads") or d.count("views", "reads"),
+        "interactions": d.count("interactions")
+        or _sum_of(d, "likes", "comments", "saves", "shares"),
+        "visitors": d.count("visitors"),
+        "orders": d.count("orders"),
+        "paid_fen": d.money("amount"),
+        "commission_fen": d.money("commission"),
+    }
+    d.table("placements", columns)
+    if d.has("fans"):
+        _creators(d, "creator_id" if "creator_id" in d.cells else None, None, None)
+
+
+def _sum_of(d: Draft, *concepts: str) -> str | None:
+    found = [cell for cell in (d.count(c) for c in concepts) if cell]
+    return " + ".join(f"coalesce({c}, 0)" for c in found) or None
 
 
 def labels(d: Draft) -> None:

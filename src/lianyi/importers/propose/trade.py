@@ -12,13 +12,15 @@ from lianyi.importers.propose.draft import Draft
 class Money:
     """How a file says what was paid: the value of a row, which rows are sales, and how rows add up."""
 
-    value: str
+    value: str | None
     sold: str
     back: str
     repeated: bool
 
-    def total(self, *, only_sold: bool) -> str:
-        """Return the aggregate over the rows of an order."""
+    def total(self, *, only_sold: bool) -> str | None:
+        """Return the aggregate over the rows of an order; None where the file has no amounts."""
+        if self.value is None:
+            return None
         if self.repeated:
             return f"max({self.value})"
         return (
@@ -36,6 +38,13 @@ def orders(d: Draft) -> None:
     paid = d.time("paid_at")
     status = d.status()
     told = paid is not None or status is not None
+    if not created and not paid and d.any("product_id", "sku_code"):
+        d.ask(
+            "没有时间：只写订单明细，订单要从另一个文件来",
+            "there is no time: only lines are written, the orders must come from another file",
+        )
+        _lines(d, order_no, created, money, told=True)
+        return
     paid_at = _paid_at(d, paid, status, created, money)
     columns: dict[str, str | None] = {
         "order_no": f"any_value({order_no})" if order_no else "'row-' || row_no",
@@ -57,7 +66,7 @@ def orders(d: Draft) -> None:
     if not order_no:
         _no_number(d)
     _lines(d, order_no, created, money, told=told)
-    if not told:
+    if not told and created:
         _returns(d, order_no, created, money)
     _reviews(d, order_no)
 
@@ -73,14 +82,14 @@ def _money(d: Draft) -> Money:
         return Money(
             f"{quantity} * {price}", sold, f"{quantity} < 0 AND {price} > 0", repeated=False
         )
-    value = price or "0"
-    d.ask(
-        "没有找到数量：每一行按一件计" if price else "没有找到金额列：订单金额按 0 计",
-        "no quantity was found: every row counts as one unit"
-        if price
-        else "no amount was found: orders count as 0",
-    )
-    return Money(value, f"{value} > 0", f"{value} < 0", repeated=False)
+    if price is None:
+        d.ask(
+            "没有找到金额列：金额要从另一个文件来",
+            "no amount was found: it must come from another file",
+        )
+        return Money(None, "true", "false", repeated=False)
+    d.ask("没有找到数量：每一行按一件计", "no quantity was found: every row counts as one unit")
+    return Money(price, f"{price} > 0", f"{price} < 0", repeated=False)
 
 
 def _same_column(d: Draft, one: str, two: str) -> bool:
@@ -142,8 +151,10 @@ def _per_row(expression: str | None) -> str | None:
     return f"CASE WHEN {condition[:-1]} THEN {value} END" if condition else value
 
 
-def _value_of_row(money: Money, *, told: bool) -> str:
-    return money.value if told else f"CASE WHEN {money.sold} THEN {money.value} ELSE 0 END"
+def _value_of_row(money: Money, *, told: bool) -> str | None:
+    if told or money.value is None:
+        return money.value
+    return f"CASE WHEN {money.sold} THEN {money.value} ELSE 0 END"
 
 
 def _beside(d: Draft, money: Money, order_no: str | None) -> dict[str, str | None]:
@@ -171,8 +182,13 @@ def _beside(d: Draft, money: Money, order_no: str | None) -> dict[str, str | Non
     found: dict[str, str | None] = {k: _all(v, order_no, add) for k, v in amounts.items()}
     found |= {k: _all(v, order_no) for k, v in names.items()}
     found["quantity"] = _all("quantity" if "quantity" in d.cells else None, order_no, "sum")
-    if freight is None:
+    if freight is None and money.value is not None:
         found["freight_included"] = "true"
+    elif freight and money.value is not None:
+        d.ask(
+            "金额按不含运费读；如果金额里已有运费，把 paid_fen 里的金额减去 freight",
+            "amounts are read as without freight; subtract freight in paid_fen if they hold it",
+        )
     return found
 
 
@@ -332,6 +348,28 @@ def redemptions(d: Draft) -> None:
         "order_fen": d.money("amount"),
     }
     d.table("redemptions", columns)
+
+
+def coupons(d: Draft) -> None:
+    """Coupons claimed, and used where a second day stands beside; one row is one coupon."""
+    person, used = d.person(), d.time("redeemed_at") or d.time("time", "redeemed_at")
+    number = "'row-' || row_no"
+    claimed: dict[str, str | None] = {
+        "coupon_no": number,
+        "campaign": d.text("coupon", "campaign"),
+        "person": person,
+        "claimed_at": d.time("claimed_at"),
+    }
+    d.table("coupons", claimed, where="claimed_at IS NOT NULL")
+    if used:
+        columns: dict[str, str | None] = {
+            "coupon_no": number,
+            "order_no": number,
+            "campaign": "campaign",
+            "person": person,
+            "redeemed_at": used,
+        }
+        d.table("redemptions", columns, where=f"{used} IS NOT NULL AND campaign IS NOT NULL")
 
 
 def _no_number(d: Draft) -> None:

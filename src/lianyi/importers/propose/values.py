@@ -16,9 +16,11 @@ _FLOAT_ID = re.compile(r"\d+\.0")
 _PHONE = re.compile(r"(\+?86)?1[3-9]\d{9}")
 _DATE = re.compile(
     r"\d{4}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?([ T]?\d{1,2}[:时]\d{1,2}.*)?"
-    r"|\d{1,2}/\d{1,2}/\d{2,4}( \d{1,2}:\d{2}.*)?"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})( \d{1,2}:\d{2}.*)?"
+    r"|(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
     r"|[A-Z][a-z]{2},? [A-Z]?[a-z]{0,2} ?\d{1,2}.*\d{4}"
 )
+_COMMA = re.compile(r"-?\d{1,3}(\.?\d{3})*,\d{1,2}")
 _CLOCK = re.compile(r"\d[:时点]\d")
 _EPOCH_S = re.compile(r"1\d{9}(\.0+)?")
 _EPOCH_MS = re.compile(r"1\d{12}(\.0+)?")
@@ -45,8 +47,17 @@ class Profile:
     @cached_property
     def numeric(self) -> float:
         """Share of amounts and counts, also 1.2万, 4.53w, ¥1,234.50 and 32%."""
-        hits = sum(1 for t in self.texts if _NUMBER.fullmatch(t) or _UNITS.fullmatch(t))
+        hits = sum(
+            1
+            for t in self.texts
+            if _NUMBER.fullmatch(t) or _UNITS.fullmatch(t) or _COMMA.fullmatch(t)
+        )
         return hits / len(self.texts) if self.texts else 0.0
+
+    @cached_property
+    def comma_decimal(self) -> bool:
+        """Whether amounts are written as 1.234,50."""
+        return self.share(_COMMA) > 0.5
 
     @cached_property
     def integer(self) -> float:

@@ -26,11 +26,11 @@ order_no id: 订单号, 订单编号, 主订单编号, 订单id, order no, order
 row_id id: id, 编号, 记录编号, no, row id, object id
 line_no id: 子订单编号, 子订单号, order item id, line no, line number, order line
 payment_no id: 支付流水号, 支付单号, payment id, payment no, payment reference
-created_at time: 下单时间, 订单创建时间, 创建时间, 订单提交时间, order date, order time, order datetime, order purchase timestamp, purchase timestamp, purchase date, invoice date, invoice datetime, transaction timestamp, transaction date, transaction time, created at, created time, created, 交易时间, 成交时间, 订单日期, data pedido, data compra, sale date, ordered at
+created_at time: 下单时间, order dt, 订单创建时间, 创建时间, 订单提交时间, order date, order time, order datetime, order purchase timestamp, purchase timestamp, purchase date, invoice date, invoice datetime, transaction timestamp, transaction date, transaction time, created at, created time, created, 交易时间, 成交时间, 订单日期, data pedido, data compra, sale date, ordered at
 paid_at time: 付款时间, 支付时间, 买家付款时间, 支付完成时间, paid at, payment date, payment time, paid time, order approved at, order aproved at, approved at, 付款日期, data pagamento, pay time
 shipped_at time: 发货时间, shipped at, ship date, shipping date, shipped date, order delivered carrier date, 订单发货时间, data envio
 completed_at time: 完成时间, 交易成功时间, 订单完成时间, 确认收货时间, 收货时间, completed at, delivered at, delivery date, delivered date, order delivered customer date, completed date
-amount money: 实付金额, 买家实付, 用户实付金额, 订单实付金额, 实付款, 实际支付金额, 支付金额, 付款金额, amount paid, paid amount, paid, payment value, sales value, total paid, order products value, order value, 订单金额, 成交金额, 销售额, 总金额, 金额, total amount, total price, order total, order amount, line total, net amount, sales amount, revenue, net sales, total, sales, amount, 总价, gmv, valor total, valor, price total, total spent, purchase amount
+amount money: 实付金额, 买家实付, 买家实际支付金额, 实际支付, 实付, 买家支付金额, 实收款, 用户实付金额, 订单实付金额, 实付款, 实际支付金额, 支付金额, 付款金额, amount paid, paid amount, paid, payment value, sales value, total paid, order products value, order value, 订单金额, 成交金额, 销售额, 总金额, 金额, total amount, total price, order total, order amount, line total, net amount, sales amount, revenue, net sales, total, sales, amount, 总价, gmv, valor total, valor, price total, total spent, purchase amount
 receivable money: 商家应收, 商家实收金额, 实收金额, 订单实收金额, 应收金额, received amount
 unit_price money: 单价, 商品单价, unit price, item price, price each, price per unit, price, 价格, 售价, 商品价格, preco unitario, preco, sale price, unit cost price
 quantity count: 数量, 商品数量, 购买数量, 件数, 成交数量, quantity, qty, order items qty, items qty, units, quantity ordered, order quantity, item count, num items, number of items, quantidade, number of cds
@@ -46,9 +46,9 @@ order_status text: 订单状态, 交易状态, order status, status, 状态, sit
 aftersale text: 售后状态, 退款状态, refund status, return status
 product_id id: 商品id, 商品编号, 宝贝id, product id, item id, goods id, article id, product code, product key, asin, 货号, stock code, item code, produto id, id produto, product no, item no, article no, upc, ean, barcode, 条码, product, item
 sku_code id: 商家编码, sku编码, sku code, sku, sku id, 规格编码, merchant sku, variant sku, seller sku
-product_name words: 商品名称, 商品标题, 宝贝标题, 宝贝名称, 商品, 品名, product name, item name, product title, goods name, item description, product description, description, nome produto, descricao, article name, lineitem name
+product_name words: 商品名称, 商品标题, 宝贝标题, 宝贝名称, 商品, 品名, product name, item name, item description, product title, goods name, product description, description, nome produto, descricao, article name, lineitem name
 spec words: 规格, 商品规格, 商品属性, sku规格, specification, spec, variant, size, package size
-category words: 类目, 品类, 商品类目, 分类, 商品分类, product category name, product category, category name, category, item category, department, cat, categoria, category code, sub category, product line, product type, category id, item type
+category words: 类目, 品类, cate, 商品类目, 分类, 商品分类, product category name, product category, category name, category, item category, department, cat, categoria, category code, sub category, product line, product type, category id, item type
 brand words: 品牌, brand, brand name, marca
 unit_cost money: 成本, 成本价, 商品成本价, 单件成本, 进货价, 采购价, unit cost, cost price, cost, cogs, product cost, custo
 list_price money: 原价, 划线价, 吊牌价, list price, original price, msrp, retail price
@@ -59,7 +59,7 @@ currency text: 币种, currency, currency code, moeda
 coupon id: 券号, 优惠券号, 券码, coupon no, coupon id, coupon code, coupon upc, coupon, voucher, voucher code
 coupon_name words: 优惠券, 优惠券名称, 优惠券码名称, coupon name, discount code, promotion name
 redeemed_at time: 核销时间, 使用时间, redemption date, redeemed at, used at, coupon used time
-claimed_at time: 领取时间, 领券时间, claimed at, received date
+claimed_at time: 领取时间, 领券时间, claimed at, received date, date received
 commission money: 佣金, 预估佣金, 佣金金额, 分销佣金, commission, commission amount
 promoter_id id: 达人id, 分销员id, 推广者id, 团长id, promoter id, affiliate id, referrer code, partner id
 promoter_name words: 分销员, 达人昵称, 达人名称, 推广者, 推广员, promoter, affiliate, salesperson, sales rep, seller name
@@ -67,7 +67,7 @@ channel words: 渠道, 销售渠道, 来源渠道, 流量来源, channel, sales 
 store words: 店铺, 店铺名称, 门店, shop, shop name, store name
 """
 _PEOPLE = """
-person id: 用户id, 用户编号, 会员id, 会员号, 客户id, 客户编号, 买家id, 顾客编号, customer id, user id, customer unique id, buyer id, member id, client id, visitor id, household id, uid, user, customer no, customer number, customer, buyer, visitorid, fullvisitorid, cust id, user pseudo id, cliente id, id cliente, shopper id, account id, guest id
+person id: 用户id, 用户编号, 会员id, 会员号, 客户id, 客户编号, 买家id, 顾客编号, customer id, user id, customer unique id, buyer id, member id, member number, client id, visitor id, household id, uid, user, customer no, customer number, customer, buyer, visitorid, fullvisitorid, cust id, user pseudo id, cliente id, id cliente, shopper id, account id, guest id
 openid id: openid, open id, 微信openid
 unionid id: unionid, union id
 external_userid id: external userid, 外部联系人id
@@ -83,7 +83,7 @@ event_no id: 事件id, event id, rid, log id
 session_no id: 会话id, session id, user session, visit id, session, sessionid
 seq count: 序号, seq, sequence, step, hit number
 seconds_since number: seconds since start, elapsed seconds, offset seconds, seconds from start, elapsed
-time time: 时间, 日期, date, datetime, timestamp, time, event time, time stamp, date time, 时间戳, day, ts, ds, data, event timestamp, posted at ts, 统计日期, 统计时间, date week, week start, week, month, fecha
+time time: 时间, 日期, date, t dat, dt, datetime, timestamp, time, event time, time stamp, date time, 时间戳, day, ts, ds, data, event timestamp, posted at ts, 统计日期, 统计时间, date week, week start, week, month, fecha
 inviter id: 邀请人, 邀请人id, 推荐人, 推荐人id, inviter, inviter id, referrer, referrer id, inviter user id, sponsor id
 invitee id: 被邀请人, 被邀请人id, 被推荐人, invitee, invitee id, referee, referee id, referred id, invited user id
 group_no id: 团号, 团id, 拼团id, 拼团编号, group id, group no, groupbuy id, record id
@@ -96,6 +96,7 @@ opened_at time: 开团时间, 开始时间, opened at, start time, launched at, 
 closed_at time: 结束时间, 成团时间, closed at, end time, ended at, close time
 """
 _CONTENT = """
+placement_no id: 合作编号, 投放编号, placement id, deal id, collaboration id
 content_no id: 内容id, 作品id, 视频id, 笔记id, 文章id, 帖子id, content id, post id, video id, note id, cascade id, tweet id, aweme id, bvid, media id, status id, permalink
 title words: 标题, 笔记标题, 作品标题, 视频标题, 文章标题, title, post title, video title, headline
 form text: 体裁, 类型, 内容类型, 作品类型, type, media type, post type, form, format, content type
@@ -113,6 +114,9 @@ new_fans count: 涨粉数, 涨粉, 新增粉丝, 新增粉丝数, new fans, new 
 fans count: 粉丝数, 粉丝, 粉丝量, fans, followers, follower count, author followers, subscribers, subscriber count
 creator_id id: 达人id, 作者id, 创作者id, up主id, 博主id, 主播id, author id, creator id, mid, channel id, influencer id, account id, 小红书号, 抖音号
 creator_name words: 达人昵称, 达人, 作者, up主, 博主, 创作者, 主播, 昵称, author, author name, creator, creator name, influencer, channel title, username, screen name
+fee money: 报价, 合作费用, 投放费用, 达人费用, 费用, 坑位费, 合作报价, fee, influencer fee, price
+reads count: 阅读, 阅读量, 阅读数, reads
+interactions count: 互动, 互动量, 互动数, 总互动, interactions, total interactions, engagements, engagement
 rank count: 排名, 名次, rank, ranking, position
 completion number: 完播率, completion rate
 duration number: 视频时长, 时长, duration, video length, length seconds
@@ -135,7 +139,7 @@ cart_adders count: 加购人数, add to carts, cart adders
 orders count: 订单数, 支付订单数, 成交订单数, 订单量, 下单数, orders, order count, transactions, number of orders, purchases
 buyers count: 支付人数, 成交人数, 支付买家数, 买家数, buyers, customers, purchasers
 units count: 支付件数, 销量, 成交件数, 销售数量, units sold, items sold, sales volume
-spend money: 花费, 消耗, 广告花费, 投放花费, 投放消耗, 广告消耗, 花费金额, ad spend, spend, ad cost, adspend, amount spent, media spend, marketing spend, cost
+spend money: 花费, 消耗, spent, 广告花费, 投放花费, 投放消耗, 广告消耗, 花费金额, ad spend, spend, ad cost, adspend, amount spent, media spend, marketing spend, cost
 clicks count: 点击量, 点击次数, 点击数, 点击, clicks, click count, link clicks
 plan_no id: 计划id, 广告计划id, 推广计划id, campaign id, ad id, adset id, ad group id, plan id, xyz campaign id
 plan_name words: 计划名称, 广告计划, 推广计划, campaign name, campaign, ad name, ad set name, plan name, ad group
