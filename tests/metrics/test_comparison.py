@@ -88,6 +88,13 @@ def test_a_base_outside_coverage_is_null() -> None:
     assert (row["visitors"], row["visitors__base"], row["visitors__change"]) == (300, None, None)
 
 
+def test_json_says_what_was_compared_and_how() -> None:
+    found = ask(SmallShop(), "gmv_paid", compare="year").to_json("en")
+    assert found["compared_with"]["from"] == "2025-11-10"
+    assert found["compared_with"]["notes"]
+    assert "compare" not in found["unavailable"]
+
+
 def test_weekdays_match_in_a_comparison_over_a_year() -> None:
     result = ask(SmallShop(), "gmv_paid", compare="year")
     assert result.base is not None

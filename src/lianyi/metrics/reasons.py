@@ -33,6 +33,7 @@ WORDS: dict[str, tuple[Why, Text]] = {
         "not_yet",
         Text("对比只用完整的{days}天，到{day}为止", "Compared over {days} complete days, to {day}"),
     ),
+    "aligned": ("undefined", Text("{how}", "{how}")),
     "person_coverage": (
         "missing_source",
         Text(

@@ -12,10 +12,15 @@ from lianyi.metrics.declaration import Metric
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.reasons import Reason
 
+COMPARE = "compare"
+
 
 @dataclass(frozen=True)
 class Note:
-    """Something that a number leaves out: `source` is None where it is not about one source."""
+    """Something that a number leaves out: `source` is None where it is not about one source.
+
+    A note whose key is `compare` says how the compared days were found.
+    """
 
     key: str
     source: str | None
@@ -101,13 +106,18 @@ class MetricResult:
             "person_coverage": self.person_coverage,
             "rows": self.rows,
             "unavailable": self._holes(lang),
-            **({"compared_with": _span(self.base)} if self.base else {}),
+            **({"compared_with": self._compared(lang)} if self.base else {}),
         }
+
+    def _compared(self, lang: Lang) -> dict[str, Any]:
+        notes = [note.reason.say(lang) for note in self.notes if note.key == COMPARE]
+        return {**(_span(self.base) or {}), "notes": notes}
 
     def _holes(self, lang: Lang) -> dict[str, dict[str, str]]:
         named = dict(self.unavailable)
         for note in self.notes:
-            named.setdefault(f"{note.key}:{note.source}" if note.source else note.key, note.reason)
+            if note.key != COMPARE:
+                named.setdefault(f"{note.key}:{note.source}", note.reason)
         return {
             name: {"why": reason.why, "code": reason.code, "reason": reason.say(lang)}
             for name, reason in named.items()

@@ -20,7 +20,7 @@ from lianyi.metrics.masking import Mask, gaps, whole_answer
 from lianyi.metrics.predicate import parse_predicate
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.reasons import Reason, because
-from lianyi.metrics.result import MetricResult, Note
+from lianyi.metrics.result import COMPARE, MetricResult, Note
 from lianyi.metrics.scope import HISTORY_DAYS, Delivered, delivered
 from lianyi.metrics.table import Cell, bucket_label
 
@@ -181,11 +181,11 @@ def _against(run: _Run, calendar: BusinessCalendar) -> _Against | None:
     if period is None or kind is None:
         return None
     found = compare(period, kind, calendar)  # type: ignore[arg-type]  # checked by MetricQuery
-    notes = [] if found.reason is None else [Note("", None, Reason("compared_part", found.reason))]
+    notes = [] if found.reason is None else [Note(COMPARE, None, Reason("aligned", found.reason))]
     part, base = comparison.same_elapsed(period, found.period, run.data, run.today)
     if part is not period:
         reason = because("compared_part", days=len(part), day=part.last)
-        notes.append(Note("", None, reason))
+        notes.append(Note(COMPARE, None, reason))
     now = None if part is period else run.scan(part)
     return _Against(base, run.scan(base), now, tuple(notes))
 

@@ -24,7 +24,8 @@ declare(
     "退款金额（支付时间）|Refunds (by pay date)",
     "本期付款的订单到目前为止已退的金额，退款哪天发生都算；还会增加。|"
     "What has been refunded so far on orders paid in the period, whenever the refund happened; it still grows.",
-    paid_sum("refund_fen", tables=_REFUNDS),
+    # The condition changes no sum; it keeps the rows behind the number to orders with a refund.
+    paid_sum("refund_fen", where="refund_fen > 0", tables=_REFUNDS),
     direction="down_good",
     not_the_same_as=("refund_amount_by_refund_time",),
 )
