@@ -1,7 +1,54 @@
-"""The words for the codes of this room."""
+"""The words for refusals of a command line, and of what the façade offers to Python."""
 
 from __future__ import annotations
 
 from lianyi.core.translation import Text
 
-MESSAGES: dict[str, tuple[Text, Text]] = {}
+MESSAGES: dict[str, tuple[Text, Text]] = {
+    "cli.bad_days": (
+        Text("看不出「{text}」是哪几天。", 'It is unclear which days "{text}" means.'),
+        Text(
+            "写成2026-11-01..2026-11-30，前面的日期不晚于后面的；什么都没有导入。",
+            "Write 2026-11-01..2026-11-30, the earlier day first; nothing was imported.",
+        ),
+    ),
+    "cli.bad_time": (
+        Text("看不出「{text}」是什么时间。", 'It is unclear what time "{text}" means.'),
+        Text(
+            "写成2026-11-16或2026-11-16T09:00；什么都没有导入。",
+            "Write 2026-11-16 or 2026-11-16T09:00; nothing was imported.",
+        ),
+    ),
+    "cli.period_twice": (
+        Text("--period和--from/--to只能选一种。", "Use either --period or --from/--to."),
+        Text("两种都写了，看不出要哪一段。", "Both were given, and they may differ."),
+    ),
+    "import.no_such_file": (
+        Text("没有找到「{file}」。", '"{file}" was not found.'),
+        Text(
+            "检查路径；文件名里有空格时要加引号。",
+            "Check the path; quote names that contain spaces.",
+        ),
+    ),
+    "python.extra_missing": (
+        Text("还没有安装{library}。", "{library} is not installed."),
+        Text(
+            '运行pip install "lianyi[{extra}]"，或者用「.rows()」拿普通的Python数据。',
+            'Run pip install "lianyi[{extra}]", or take plain Python data with .rows().',
+        ),
+    ),
+    "simulation.too_small": (
+        Text(
+            "{orders}单撑不起{days}天的样品店。",
+            "{orders} orders are too few for a sample shop of {days} days.",
+        ),
+        Text("增加订单数，或者缩短时间。", "Ask for more orders or for fewer days."),
+    ),
+    "simulation.shares": (
+        Text(
+            "各平台的份额加起来不是100%，而是{total_bp}/10000。",
+            "The platforms' shares do not add up to 100% but to {total_bp}/10000.",
+        ),
+        Text("调整份额，让它们正好合计10000。", "Adjust them until they add up to 10000 exactly."),
+    ),
+}

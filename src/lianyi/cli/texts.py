@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from lianyi.core.errors import Issue
-from lianyi.core.translation import Text
+from lianyi.core.translation import Lang, Text
 
 ROOMS = (
     "lianyi.core.messages",
@@ -37,9 +37,9 @@ def catalogue() -> dict[str, tuple[Text, Text]]:
 def told(code: str, facts: Mapping[str, object]) -> Text:
     """Return title and advice of `code` with its facts filled in, and the code itself at the end."""
     title, advice = catalogue().get(code, UNKNOWN)
-    known = _Facts({**facts, "code": code})
-    zh = title.zh.format_map(known) + advice.zh.format_map(known)
-    en = " ".join(p for p in (title.en.format_map(known), advice.en.format_map(known)) if p)
+    known = {**facts, "code": code}
+    zh = "".join(_filled(text.zh, "zh", known) for text in (title, advice))
+    en = " ".join(p for text in (title, advice) if (p := _filled(text.en, "en", known)))
     return Text(f"{zh} [{code}]", f"{en} [{code}]")
 
 
@@ -58,6 +58,12 @@ def issue_text(issue: Issue) -> Text:
     place = issue.place()
     at = f"{issue.file} {place}" if place != issue.file else place
     return Text(f"{at} {text.zh}".strip(), f"{at} {text.en}".strip())
+
+
+def _filled(template: str, lang: Lang, facts: Mapping[str, object]) -> str:
+    """Fill the slots; a fact that is itself a Text is said in the language of its slot."""
+    said = {k: v.say(lang) if isinstance(v, Text) else v for k, v in facts.items()}
+    return template.format_map(_Facts(said))
 
 
 class _Facts(dict[str, object]):

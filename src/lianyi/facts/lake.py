@@ -105,7 +105,7 @@ def find_import(lake: Path, name: str) -> Manifest:
     ids = [p.stem for p in folder.glob("*.json")] if folder.exists() else []
     hits = [i for i in ids if i == name] or [i for i in ids if i.startswith(name.lstrip("#"))]
     if len(hits) != 1:
-        raise LianyiError("import.ambiguous" if hits else "import.unknown", id=name)
+        raise LianyiError("import.id_ambiguous" if hits else "import.unknown", id=name)
     return read_manifest(lake, hits[0])
 
 

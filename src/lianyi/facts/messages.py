@@ -1,7 +1,116 @@
-"""The words for the codes of this room."""
+"""The words for refusals about the workspace, its imports, its people and its key."""
 
 from __future__ import annotations
 
 from lianyi.core.translation import Text
 
-MESSAGES: dict[str, tuple[Text, Text]] = {}
+MESSAGES: dict[str, tuple[Text, Text]] = {
+    "workspace.none": (
+        Text("「{folder}」不是涟漪的工作区。", '"{folder}" is not a Lianyi workspace.'),
+        Text(
+            "里面没有lianyi.toml。用-C指定工作区文件夹，或者用lianyi init新建一个。",
+            "It holds no lianyi.toml. Name the folder with -C, or make one with lianyi init.",
+        ),
+    ),
+    "workspace.settings": (
+        Text("{file}里有一处设置读不懂。", "A setting in {file} cannot be read."),
+        Text(
+            "位置和原因：{reason}。改好再试；数据没有任何变化。",
+            "Where and why: {reason}. Correct it and try again; no data was touched.",
+        ),
+    ),
+    "workspace.yaml": (
+        Text("{file}不是能读懂的YAML。", "{file} is not readable YAML."),
+        Text(
+            "原因：{reason}。检查缩进和冒号，或者先把这个文件移开；数据没有任何变化。",
+            "Reason: {reason}. Check indentation and colons, or move the file away; no data was touched.",
+        ),
+    ),
+    "workspace.zone": (
+        Text("没有「{zone}」这个时区。", "There is no time zone {zone}."),
+        Text(
+            "写IANA名称，例如Asia/Shanghai；工作区没有改动。",
+            "Use an IANA name such as Asia/Shanghai; the workspace was left as it is.",
+        ),
+    ),
+    "workspace.currency": (
+        Text("没有「{currency}」这个币种。", "There is no currency {currency}."),
+        Text(
+            "写ISO 4217的三位代码，例如CNY；工作区没有改动。",
+            "Use an ISO 4217 code such as CNY; the workspace was left as it is.",
+        ),
+    ),
+    "exclude.malformed": (
+        Text(
+            "exclude.yaml里有一处读不懂：{place}。",
+            "A rule in exclude.yaml cannot be read: {place}.",
+        ),
+        Text(
+            "可以写flags、remark_words、people、orders、promoters（都是列表）和amount_up_to（以元计的数）。改好之前不出数，免得把测试单算进去。",
+            "Known rules: flags, remark_words, people, orders, promoters (lists) and amount_up_to (an amount in yuan). No numbers are given until it is corrected, so that test orders are not counted.",
+        ),
+    ),
+    "table.unknown": (
+        Text("没有「{key}」这种数据表。", "There is no table {key}."),
+        Text("相近的有：{nearest}。", "Close ones: {nearest}."),
+    ),
+    "import.unknown": (
+        Text("没有「{id}」这次导入。", "There is no import {id}."),
+        Text("用lianyi imports看编号和ID。", "See numbers and ids with lianyi imports."),
+    ),
+    "import.id_ambiguous": (
+        Text("「{id}」对应不止一次导入。", "{id} stands for more than one import."),
+        Text(
+            "多写几位ID，或者写编号；lianyi imports会列出来。什么都没有改。",
+            "Write more of the id, or its number; lianyi imports lists them. Nothing was changed.",
+        ),
+    ),
+    "snapshot.unknown": (
+        Text("没有#{number}这个数据版本。", "There is no data version #{number}."),
+        Text("用lianyi snapshots看有哪些版本。", "See the versions with lianyi snapshots."),
+    ),
+    "snapshot.busy": (
+        Text(
+            "这个工作区正被频繁写入，这一步没有提交。",
+            "Others keep writing to this workspace; this step was not committed.",
+        ),
+        Text(
+            "已有的数据没有变化。等别的导入结束后再做一次。",
+            "The data is as it was. Try again when the other imports are done.",
+        ),
+    ),
+    "key.missing": (
+        Text(
+            "找不到这个工作区的密钥，认不出谁是谁。",
+            "The key of this workspace is missing, so nobody can be recognised.",
+        ),
+        Text(
+            "它应该在{path}，或在环境变量LIANYI_KEY里。用lianyi key import放回备份；没有密钥也能看不涉及新导入的报告。",
+            "It belongs at {path} or in $LIANYI_KEY. Put your copy back with lianyi key import; nothing was changed.",
+        ),
+    ),
+    "key.malformed": (
+        Text("这不是一把密钥。", "This is not a key."),
+        Text(
+            "密钥是64个十六进制字符。检查复制时有没有漏掉一段；什么都没有改。",
+            "A key is 64 hexadecimal digits. Check that none got lost in copying; nothing was changed.",
+        ),
+    ),
+    "key.other_exists": (
+        Text(
+            "这里已经有另一把密钥，没有覆盖。",
+            "A different key is already there and was not overwritten.",
+        ),
+        Text(
+            "它在{path}。如果确定要换，先把那个文件移到安全的地方；用错密钥会认不出以前的每一个人。",
+            "It is at {path}. If you are sure, move that file to a safe place first; with the wrong key nobody from before is recognised.",
+        ),
+    ),
+    "key.wrong": (
+        Text("密钥和这个工作区对不上。", "The key does not fit this workspace."),
+        Text(
+            "vault.db是用另一把密钥建的，用错了会把每个老客都当成新客，所以停在这里。用lianyi key import放入原来的那把，或检查LIANYI_KEY。",
+            "vault.db was made with another key; going on would turn every known customer into a new one. Bring the right one with lianyi key import, or check $LIANYI_KEY.",
+        ),
+    ),
+}

@@ -1,7 +1,143 @@
-"""The words for the codes of this room."""
+"""The words for what is wrong with a file's meaning: headers, cells, statuses, mappings."""
 
 from __future__ import annotations
 
 from lianyi.core.translation import Text
 
-MESSAGES: dict[str, tuple[Text, Text]] = {}
+MESSAGES: dict[str, tuple[Text, Text]] = {
+    "import.kind_mismatch": (
+        Text(
+            "这是{found}，不是你指定的「{expected}」。",
+            "This is {found}, not the {expected} you asked for.",
+        ),
+        Text(
+            "表头和它一致（{headers}…）。去掉--as按{found_kind}导入，或者换一个文件；还没有写入任何数据。",
+            "The headers match it ({headers} …). Drop --as to import it as {found_kind}, or choose another file; nothing was stored.",
+        ),
+    ),
+    "import.column_missing": (
+        Text("缺少「{missing}」这一列。", "The column 「{missing}」 is missing."),
+        Text(
+            "在前{rows}行里没有找到它或它的别名，读不成{expected}（还缺：{all_missing}；最像的一列：「{nearest}」）。导出时勾选这一列，或用--propose写一份对应关系；还没有写入任何数据。",
+            "Neither it nor an alias is in the first {rows} rows, and {expected} needs it (missing: 「{all_missing}」; closest: 「{nearest}」). Tick the field when exporting, or write a mapping with --propose; nothing was stored.",
+        ),
+    ),
+    "import.not_recognised": (
+        Text("还认不出这是什么文件。", "It is not clear yet what this file is."),
+        Text(
+            "表头是：{headers}。用lianyi import --propose生成一份对应关系，改好后用--map导入；还没有写入任何数据。",
+            "Its headers: 「{headers}」. Let lianyi import --propose draft a mapping, correct it and import with --map; nothing was stored.",
+        ),
+    ),
+    "import.ambiguous": (
+        Text(
+            "这个文件可以按好几种数据来读：{kinds}。", "This file could be any of these: {kinds}."
+        ),
+        Text(
+            "用--as选一种，例如--as orders；还没有写入任何数据。",
+            "Choose one with --as, as in --as orders; nothing was stored.",
+        ),
+    ),
+    "import.standing": (
+        Text("「{id}」这次导入本来就在生效。", "Import {id} already counts."),
+        Text(
+            "不需要重做；lianyi imports里带✓的都在生效。",
+            "There is nothing to redo; those marked ✓ in lianyi imports count.",
+        ),
+    ),
+    "import.not_standing": (
+        Text("「{id}」这次导入现在没有生效。", "Import {id} does not count at present."),
+        Text(
+            "不需要撤销；想让它重新生效，用lianyi redo。",
+            "There is nothing to undo; lianyi redo makes it count again.",
+        ),
+    ),
+    "import.cell_missing": (
+        Text(
+            "「{header}」是空的，这一行就没有意义。",
+            "「{header}」 is empty, and the row means nothing without it.",
+        ),
+        Text(
+            "补上这一格；或者用--skip-bad跳过这样的行，好的行照常导入。",
+            "Fill the cell; or leave such rows out with --skip-bad, and the good ones are imported.",
+        ),
+    ),
+    "import.cell_date": (
+        Text("日期读不出来：「{value}」。", "This is not a date: 「{value}」."),
+        Text(
+            "「{header}」要写成2026-11-09 10:22这样。改好这一格，或用--skip-bad跳过这一行；其余各行不受影响。",
+            "「{header}」 expects something like 2026-11-09 10:22. Fix the cell or skip the row with --skip-bad; the other rows are fine.",
+        ),
+    ),
+    "import.cell_money": (
+        Text("金额读不出来：「{value}」。", "This is not an amount: 「{value}」."),
+        Text(
+            "「{header}」要写成1,234.56这样，不超过币种的小数位。改好这一格，或用--skip-bad跳过这一行；其余各行不受影响。",
+            "「{header}」 expects something like 1,234.56 with no more decimals than the currency has. Fix the cell or skip the row with --skip-bad; the other rows are fine.",
+        ),
+    ),
+    "import.cell_number": (
+        Text("数字读不出来：「{value}」。", "This is not a number: 「{value}」."),
+        Text(
+            "「{header}」要写成12、1.2万或3.5%这样。改好这一格，或用--skip-bad跳过这一行；其余各行不受影响。",
+            "「{header}」 expects something like 12 or 3.5%. Fix the cell or skip the row with --skip-bad; the other rows are fine.",
+        ),
+    ),
+    "import.id_precision_lost": (
+        Text(
+            "「{header}」的末尾几位丢了：「{value}」。",
+            "The last digits of 「{header}」 are gone: 「{value}」.",
+        ),
+        Text(
+            "被Excel存成了科学计数，原号码无法恢复。请从平台重新导出，不要用Excel打开后另存；还没有写入任何数据。",
+            "Excel saved it in scientific notation and it cannot be restored. Export again from the platform and do not re-save in Excel; nothing was stored.",
+        ),
+    ),
+    "map.status_unknown": (
+        Text(
+            "「{header}」里有没见过的值：「{value}」。",
+            "「{header}」 has a new value: 「{value}」.",
+        ),
+        Text(
+            "原文已经保留，状态记为未知，金额照常计算。想让它有含义，用--propose写一份对应关系加上这个值。",
+            "Its text is kept, the status counts as unknown, amounts count as usual. To give it a meaning, add it to a mapping made with --propose.",
+        ),
+    ),
+    "map.flag_unknown": (
+        Text(
+            "「{header}」看不出是或否：「{value}」。",
+            "「{header}」 is neither yes nor no: 「{value}」.",
+        ),
+        Text(
+            "这一格按空白处理，其余照常导入。可以写是/否、yes/no或1/0。",
+            "The cell is taken as blank and the rest is imported. Known are yes/no, true/false and 1/0.",
+        ),
+    ),
+    "map.malformed": (
+        Text("对应关系文件「{file}」读不懂。", "The mapping {file} cannot be read."),
+        Text(
+            "位置：{place}；原因：{reason}。用lianyi import --propose生成一份可以对照的；什么都没有导入。",
+            "Place: {place}; reason: {reason}. Compare with one drafted by lianyi import --propose; nothing was imported.",
+        ),
+    ),
+    "map.column_unknown": (
+        Text(
+            "对应关系「{mapping}」填了不存在的列：{table}.{column}。",
+            "The mapping {mapping} fills a column that does not exist: {table}.{column}.",
+        ),
+        Text(
+            "改成这张表有的列，参考手册里的数据表；什么都没有导入。",
+            "Name a column that the table has; the reference lists them. Nothing was imported.",
+        ),
+    ),
+    "map.expression": (
+        Text(
+            "对应关系「{mapping}」里的算式用不了：{text}。",
+            "An expression in the mapping {mapping} cannot be used: {text}.",
+        ),
+        Text(
+            "原因：{reason}。只用单元格的名字、数值和常用函数；什么都没有导入。",
+            "Reason: {reason}. Use names of cells, literals and plain functions only; nothing was imported.",
+        ),
+    ),
+}
