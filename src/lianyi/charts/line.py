@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lianyi.charts.frame import Option, Style, Value, base, category_axis, value_axis
 
-LONGEST_MARK = 12
+WIDEST_MARK = 24
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,7 @@ def _main(chart: Line) -> Option:
 
 def _mark(place: int, index: int, text: str) -> Option:
     """Return a hairline with its flag; neighbours take turns in height so that they do not cover."""
-    short = text if len(text) <= LONGEST_MARK else text[: LONGEST_MARK - 1] + "…"
-    label = {"formatter": _plain(short), "distance": 4 if place % 2 == 0 else 18}
+    label = {"formatter": _plain(_short(text)), "distance": 4 if place % 2 == 0 else 18}
     return {"xAxis": index, "label": label}
 
 
@@ -188,6 +187,16 @@ def _band(chart: Line) -> list[Option]:
             "itemStyle": {"color": "--heat-2"},
         },
     ]
+
+
+def _short(text: str) -> str:
+    """Return as much of `text` as a flag holds; a Chinese character takes two places."""
+    places = 0
+    for index, character in enumerate(text):
+        places += 2 if ord(character) > 0x2E7F else 1
+        if places > WIDEST_MARK:
+            return text[:index] + "…"
+    return text
 
 
 def _plain(text: str) -> str:

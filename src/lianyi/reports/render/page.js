@@ -87,6 +87,11 @@
       chart.setOption(prepared(holder));
       // Paper does not wait for the next frame.
       chart.getZr().flush();
+      if (root.classList.contains("paper")) {
+        // A sheet is narrower than the screen: let the drawing shrink with it.
+        var drawing = canvas.querySelector("svg");
+        drawing.setAttribute("viewBox", "0 0 " + chart.getWidth() + " " + chart.getHeight());
+      }
       return chart;
     });
   }
