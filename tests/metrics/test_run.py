@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lianyi.core.calendar.periods import Period, single
@@ -56,6 +56,7 @@ def test_buckets_sum_to_the_whole(grain: str, shop: SmallShop) -> None:
             assert sum(row[key] or 0 for row in buckets) == whole[key], key
 
 
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(ADDITIVE), min_size=1, max_size=6, unique=True), st.data())
 def test_asking_together_says_what_asking_alone_says(
     metrics: list[Metric], data: st.DataObject
