@@ -162,7 +162,8 @@ def test_a_row_that_explains_the_header_is_left_out() -> None:
 def test_an_order_file_is_named_as_such_where_refunds_are_expected() -> None:
     issue = refused([headers.DOUYIN_ORDERS], kind="refunds", file="售后.xlsx").issue
     assert (issue.code, issue.file, issue.row) == ("import.kind_mismatch", "售后.xlsx", 1)
-    assert issue.facts["found_kind"] == "orders"
+    assert issue.facts["found_kind"] == Text("订单", "Orders")
+    assert issue.facts["expected"] == Text("退款", "Refunds")
     assert issue.facts["found"] == Text("抖店·订单（商品维度）", "Douyin Shop orders by line")
     assert "主订单编号" in str(issue.facts["headers"])
 
@@ -198,6 +199,10 @@ def test_two_plain_tables_that_fit_alike_are_told_apart_by_the_file_name() -> No
     rows: list[Row] = [["日期", "访客数", "浏览量"], ["2026-09-01", "10", "20"]]
     found = refused(rows)
     assert found.issue.code == "import.ambiguous"
+    assert found.issue.facts["kinds"] == Text(
+        "网站日（site_days）、流量日（traffic_days）",
+        "Site by day (site_days), Traffic by day (traffic_days)",
+    )
     assert {c.mapping.kind for c in found.candidates} == {"traffic_days", "site_days"}
     assert fit(rows, file="流量日_9月.csv").mapping.key == "generic_traffic_days"
     assert fit(rows, file="site_days.csv").mapping.key == "generic_site_days"

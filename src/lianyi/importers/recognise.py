@@ -20,7 +20,8 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
 from lianyi.core.errors import Issue
-from lianyi.core.translation import Text
+from lianyi.core.translation import Text, same
+from lianyi.facts.tables import TABLES
 from lianyi.importers.mapping import Cell, Mapping
 
 Row = Sequence[str | None]
@@ -173,9 +174,19 @@ def _rivals(
 
 
 def _ambiguous(rivals: Sequence[Mapping], header: HeaderRow, place: Issue) -> Unrecognised:
-    facts = {"kinds": "、".join(m.kind for m in rivals), "headers": "、".join(header.titles)[:200]}
+    names = [kind_name(m.kind) for m in rivals]
+    pairs = [
+        (f"{n.zh}（{m.kind}）", f"{n.en} ({m.kind})") for n, m in zip(names, rivals, strict=True)
+    ]
+    kinds = Text("、".join(zh for zh, _ in pairs), ", ".join(en for _, en in pairs))
+    facts = {"kinds": kinds, "headers": "、".join(header.titles)[:200]}
     near = tuple(Candidate(m, 1.0, (), header.row) for m in rivals)
     return Unrecognised(_issue("import.ambiguous", place, header.row, facts), near)
+
+
+def kind_name(kind: str) -> Text:
+    """Return what a kind is called: the name of its fact table, or the word itself."""
+    return TABLES.get(kind).name if kind in TABLES else same(kind)
 
 
 def _fits(mapping: Mapping, header: HeaderRow) -> bool:
@@ -259,7 +270,11 @@ def _refuse(
     other = _best([m for m in known if m not in wanted], headers)
     near = tuple(_near(wanted, headers))
     if other and kind:
-        facts = {"found": other[0].name, "found_kind": other[0].kind, "expected": kind}
+        facts: dict[str, object] = {
+            "found": other[0].name,
+            "found_kind": kind_name(other[0].kind),
+            "expected": kind_name(kind),
+        }
         facts["headers"] = "、".join(_shown(other[0], other[1])[:3])
         return Unrecognised(_issue("import.kind_mismatch", place, other[1].row, facts), near)
     if near:
