@@ -65,9 +65,10 @@ def render(document: Document, form: str) -> bytes:
 
         return render_text(document).encode()
     if form == "json":
-        from lianyi.reports.archive import archive_json
+        from lianyi.facts.durable import json_text
+        from lianyi.reports.archive import archive
 
-        return archive_json(document).encode()
+        return json_text(archive(document)).encode()
     raise LianyiError("report.format_unknown", format=form, known=", ".join(FORMATS))
 
 

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +16,12 @@ from lianyi.core.errors import LianyiError
 from lianyi.core.money import minor_digits
 from lianyi.core.translation import Text
 from lianyi.facts.tables import TABLES
+from lianyi.reports.names import platform_name
 from lianyi.reports.source import Annotation, Exclusion, Gap, Target
 
 if TYPE_CHECKING:
+    from lianyi.core.calendar import BusinessCalendar
+    from lianyi.metrics.maturity import Cohort
     from lianyi.metrics.query import MetricQuery
     from lianyi.metrics.result import MetricResult
     from lianyi.shop.shop import Shop
@@ -72,6 +75,28 @@ class ShopSource:
             )
         return named  # type: ignore[no-any-return]  # checked in the line above
 
+    @property
+    def calendar(self) -> BusinessCalendar:
+        """The business calendar with the shop's own sales days."""
+        return self.of.calendar
+
+    @property
+    def as_of(self) -> date:
+        """The last day of which refunds are known in full: the day before the oldest newest refund file."""
+        moments = [
+            at for source, at in self.of.engine.data_as_of.items() if source.endswith("/refunds")
+        ]
+        if not moments:
+            return self.of.covered_days()[1]
+        known = datetime.fromisoformat(min(moments)).replace(tzinfo=UTC)
+        return self.of.calendar.day_of(known) - timedelta(days=1)
+
+    def refund_cohorts(self) -> Sequence[Cohort]:
+        """Return every pay day with what was paid and what was refunded after how many days."""
+        from lianyi.metrics.refund_cohorts import refund_cohorts
+
+        return refund_cohorts(self.of.engine)
+
     def ask(self, query: MetricQuery) -> MetricResult:
         """Answer a metric query."""
         return self.of.ask(query)
@@ -82,7 +107,10 @@ class ShopSource:
 
     def annotations(self, period: Period) -> Sequence[Annotation]:
         """Return festivals, sales days and what people noted."""
-        known = [Annotation(m.start, m.text, m.kind) for m in marks(period, self.of.calendar)]
+        known = [
+            Annotation(max(m.period.start, period.start), m.text, m.kind)
+            for m in marks(period, self.of.calendar)
+        ]
         return [*known, *self._noted(period)]
 
     def exclusions(self, period: Period) -> Sequence[Exclusion]:
@@ -175,18 +203,16 @@ class ShopSource:
 
     def _gap(self, table: str, platform: str, store: str, days: list[date], covered: int) -> Gap:
         name = TABLES.get(table).name
-        shown = platform if store == "main" else f"{platform}/{store}"
-        source = Text(
-            f"{_platform(platform).zh if store == 'main' else shown}·{name.zh}",
-            f"{_platform(platform).en if store == 'main' else shown} {name.en}",
-        )
+        shop = platform_name(platform)
+        suffix = "" if store == "main" else f"/{store}"
+        source = Text(f"{shop.zh}{suffix}·{name.zh}", f"{shop.en}{suffix} {name.en.lower()}")
         leaves = () if table == "orders" else (Text("GMV和订单", "GMV and orders"),)
         return Gap(
-            source, tuple(days), tuple(self._metrics_of(table)[:NAMED_METRICS]), leaves, covered
+            source,
+            tuple(days),
+            tuple(self._metrics_of(table)[:NAMED_METRICS]),
+            leaves,
+            covered,
+            table=table,
+            platform=platform,
         )
-
-
-def _platform(key: str) -> Text:
-    from lianyi.metrics.scope import platform_text
-
-    return platform_text(key)
