@@ -10,6 +10,9 @@ from lianyi.cli.output import language, say
 from lianyi.core.translation import Text
 
 
+TRUTH = "truth"
+
+
 def make_demo(folder: Path, args: argparse.Namespace) -> Path:
     """Write the exports, import them and make both reports; return the weekly page."""
     from lianyi.facts.workspace import init_workspace
@@ -17,7 +20,7 @@ def make_demo(folder: Path, args: argparse.Namespace) -> Path:
 
     begun = time.monotonic()
     exports = folder / "exports"
-    if not (exports / "totals.json").exists():
+    if not (folder / TRUTH / "totals.json").exists():
         say(Text("正在生成示例店铺的导出文件…", "Writing the sample shop's exports…"), args)
         _write_exports(exports, args)
     init_workspace(folder, name="涟漪样品店")
@@ -34,7 +37,13 @@ def make_demo(folder: Path, args: argparse.Namespace) -> Path:
 def _write_exports(exports: Path, args: argparse.Namespace) -> None:
     from lianyi.simulation import DEMO, write_shop
 
-    write_shop(exports, seed=DEMO.seed, orders=args.orders or DEMO.orders)
+    write_shop(
+        exports,
+        seed=DEMO.seed,
+        orders=args.orders or DEMO.orders,
+        few_files=DEMO.few_files,
+        truth=exports.parent / TRUTH,
+    )
 
 
 def _import(folder: Path, exports: Path, args: argparse.Namespace) -> None:
