@@ -70,6 +70,11 @@ def _paths() -> Iterator[Case]:
         "import.archive_path",
         BROKEN,
     )
+    yield _zip(
+        "a member without a name",
+        lambda: zip_of({"a.csv": CSV}).replace(b"a.csv", b"\x00.csv"),
+        BROKEN,
+    )
     yield _zip("a link to a file", lambda: _linked("/etc/passwd"), "import.link")
     yield _zip("a link to a folder", lambda: _linked("../.."), "import.link")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -290,6 +291,18 @@ def test_a_row_that_turns_out_odd_in_the_middle_is_noted_once() -> None:
     written, report = rows_of(xlsx_of(rows), 2, header_row=0, header_rows=0)
     assert written == [(1, ["1", ""])]
     assert report.note_count == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ['<row r="1">' + '<c r="A1"><f ' * 100_000, '<row r="1" ' * 100_000, '<c r="A1" ' * 100_000],
+)
+def test_broken_cells_take_time_in_proportion_to_their_number(rows: str) -> None:
+    start = time.monotonic()
+    assert code_of(xlsx_of(rows)) == "import.workbook_broken"
+    top = sheet_xml("").replace("<sheetData></sheetData>", "<worksheet " * 90_000)
+    assert code_of(zip_of(workbook_parts({"订单": top}))) == "import.workbook_broken"
+    assert time.monotonic() - start < 5
 
 
 def _fail(code: str, row: int, column: int, value: str) -> None:

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-TOKEN = re.compile(r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9:]*)([^<>]*)>|<[!?/][^<>]*>|[^<]+|<")
+# Possessive (`*+`): what does not fit is given up at once instead of tried again in every shorter form.
+TOKEN = re.compile(r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9:]*+)([^<>]*+)>|<[!?/][^<>]*+>|[^<]+|<")
 ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*[\"']?([^\"'\s>]*)")
 COMMENT_END = re.compile("-->")
 # What is inside these is no text, and a `<` there begins no tag.
 RAW_ENDS = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in ("script", "style", "title")}
 LONGEST_END_CHARS = 8
 LONGEST_TAG_CHARS = 1 << 16
+LONGEST_ATTRIBUTES = 1000
 
 
 class Token(NamedTuple):
@@ -42,7 +44,12 @@ def attribute(token: Token, name: str) -> str:
     '2'
     """
     return next(
-        (value for key, value in ATTRIBUTE.findall(token.content) if key.lower() == name), ""
+        (
+            value
+            for key, value in ATTRIBUTE.findall(token.content[:LONGEST_ATTRIBUTES])
+            if key.lower() == name
+        ),
+        "",
     )
 
 

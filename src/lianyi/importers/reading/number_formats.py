@@ -26,6 +26,8 @@ BUILT_IN: dict[int, DateKind] = {
 # Text in quotes, escaped or padding characters and [colour], [$locale], [condition] say nothing.
 SILENT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+# Excel's own limit is 255 characters.
+LONGEST_CODE = 500
 SECONDS_PER_DAY = 86_400
 # 9999-12-31, the last day that Excel knows.
 LAST_SERIAL = 2_958_465
@@ -73,7 +75,7 @@ def date_kind(format_id: int, code: str | None) -> DateKind | None:
     """
     if code is None:
         return BUILT_IN.get(format_id)
-    plain = SILENT.sub("", code.partition(";")[0]).lower()
+    plain = SILENT.sub("", code[:LONGEST_CODE].partition(";")[0]).lower()
     if ELAPSED.search(plain):
         return "elapsed"
     if "general" in plain:

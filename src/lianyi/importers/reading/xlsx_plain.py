@@ -16,14 +16,14 @@ from lianyi.importers.reading.tables import EXCEL_ROWS, Row
 TOP_BYTES = 1 << 20
 LONGEST_ROW_BYTES = 16 << 20
 ROW_END = b"</row>"
-SHEET_START = re.compile(rb"<worksheet[ >][^\x00]*?<sheetData>")
-STRINGS_START = re.compile(rb"<sst[ >][^>]*>")
+SHEET_START = re.compile(rb"<sheetData>")
+STRINGS_START = re.compile(rb"<sst[ >][^<>]*>")
 ODD_ENCODING = re.compile(rb'encoding=["\'](?!utf-8["\'])', re.IGNORECASE)
-ROW = re.compile(r'(?:<row [^>]*/>)*<row r="(\d{1,7})"[^>]*(?<!/)>')
-SHEET_END = re.compile(rb"(?:<row [^>]*/>)*</sheetData>")
+ROW = re.compile(r'(?:<row [^<>]*/>)*<row r="(\d{1,7})"[^<>]*(?<!/)>')
+SHEET_END = re.compile(rb"(?:<row [^<>]*/>)*</sheetData>")
 CELL = re.compile(
     r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?: s="(\d+)")?'
-    r"(?:/>|>(?:<f(?: [^>]*)?(?:/>|>[^<]*</f>))?"
+    r"(?:/>|>(?:<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
     r'(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
 STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t/>)</si>')
@@ -39,7 +39,7 @@ class NotPlainError(Exception):
 def plain_rows(blocks: Iterator[bytes], context: CellContext, on_note: OnNote) -> Iterator[Row]:
     """Yield the rows of a worksheet; raise `NotPlainError` before the first row that is not plain."""
     reader = _RowReader(context, on_note)
-    data = _after_start(blocks, SHEET_START)
+    data = _after_start(blocks, SHEET_START, b"<worksheet")
     while True:
         cut = data.rfind(ROW_END) + len(ROW_END)
         if cut >= len(ROW_END):
@@ -54,7 +54,7 @@ def plain_rows(blocks: Iterator[bytes], context: CellContext, on_note: OnNote) -
 
 def plain_strings(blocks: Iterator[bytes]) -> Iterator[list[str]]:
     """Yield the shared strings in lists, in order; raise `NotPlainError` where they are not plain."""
-    data = _after_start(blocks, STRINGS_START)
+    data = _after_start(blocks, STRINGS_START, b"<sst")
     while not data.startswith(b"</sst>"):
         cut = data.rfind(STRING_END) + len(STRING_END)
         if cut >= len(STRING_END):
@@ -137,14 +137,14 @@ class _RowReader:
 
 
 def _is_formula(segment: str, letters: str) -> bool:
-    return "<f" in segment and re.search(rf'<c r="{letters}\d+"[^>]*><f', segment) is not None
+    return "<f" in segment and re.search(rf'<c r="{letters}\d+"[^<>]*><f', segment) is not None
 
 
 def _longest(found: list[tuple[str, ...]]) -> int:
     return max(len(text) for cell in found for text in cell)
 
 
-def _after_start(blocks: Iterator[bytes], start: re.Pattern[bytes]) -> bytes:
+def _after_start(blocks: Iterator[bytes], start: re.Pattern[bytes], root: bytes) -> bytes:
     """Return what follows the opening tags, once they are known to be harmless."""
     data = b""
     while True:
@@ -155,7 +155,7 @@ def _after_start(blocks: Iterator[bytes], start: re.Pattern[bytes]) -> bytes:
         if len(data) > TOP_BYTES:
             raise NotPlainError
     top = data[: found.end()]
-    if b"<!" in top or top[:1] != b"<" or ODD_ENCODING.search(top):
+    if b"<!" in top or root not in top or top[:1] != b"<" or ODD_ENCODING.search(top):
         raise NotPlainError
     return data[found.end() :]
 

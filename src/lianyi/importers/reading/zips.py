@@ -48,6 +48,8 @@ def open_zip(file: BinaryIO, limits: ArchiveLimits = DEFAULT_ARCHIVE_LIMITS) -> 
         archive = zipfile.ZipFile(file)
     except BROKEN:
         raise refuse("import.archive_broken") from None
+    if not all(member.filename for member in archive.filelist):
+        raise refuse("import.archive_broken")
     if len(archive.filelist) > limits.members:
         raise refuse("import.archive_bomb", members=len(archive.filelist))
     return archive
