@@ -271,6 +271,20 @@ class SmallShopWithout(SmallShop):
         self.coverage = [row for row in self.coverage if row[0] != table]
 
 
+def test_a_file_of_several_platforms_covers_each_of_them() -> None:
+    shop = SmallShop()
+    shop.coverage = [
+        (t, "generic" if t == "traffic_days" else p, "main" if t == "traffic_days" else s, first, last, partial)
+        for t, p, s, first, last, partial in shop.coverage
+        if (t, p) != ("traffic_days", "youzan")
+    ]  # fmt: skip
+    rows = ask(shop, "visitors", by=("platform",)).rows
+    assert {r["platform"]: r["visitors"] for r in rows} == {"douyin": 250, "youzan": 50}
+    before = ask(shop, "visitors", period=single(date(2026, 10, 10)))
+    assert before.rows == [{"visitors": None}]
+    assert ask(shop, "entry_rate").rows[0]["entry_rate"] == pytest.approx(250 / 2_000)
+
+
 def test_without_a_period_everything_is_counted(shop: SmallShop) -> None:
     result = ask(shop, "orders_paid", period=None)
     assert result.rows == [{"orders_paid": 29}]

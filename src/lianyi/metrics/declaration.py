@@ -56,7 +56,7 @@ class Measure:
     `where` limits the rows. `lines` is the same aggregate over `order_lines`, taken when a split or a filter
     needs product columns. `per_person` counts persons: `value` then sees one row per person with
     `person_orders` and `person_paid_fen`. `needs` are columns of the view that a source must have filled at
-    least once, `tables` other tables that it must have delivered: else it does not supply this number.
+    least once (`a+b`: both in one row), `tables` other tables that it must have delivered: else it does not supply this number.
     `additive` says whether the parts of a split sum to the whole.
     """
 

@@ -63,14 +63,15 @@ def both(view: str, column: str, *others: str) -> Measure:
 
     The two sides of a ratio then come from the same rows.
     """
-    filled = " AND ".join(f"{name} IS NOT NULL" for name in (column, *others))
-    return over(view, f"sum({column})", filled, needs=(column, *others))
+    names = sorted((column, *others))
+    filled = " AND ".join(f"{name} IS NOT NULL" for name in names)
+    return over(view, f"sum({column})", filled, needs=("+".join(names),))
 
 
 def weighted(view: str, column: str, weight: str) -> tuple[Measure, Measure]:
     """Return numerator and denominator of the mean of `column`, weighted by `weight`."""
     filled = f"{column} IS NOT NULL AND {weight} IS NOT NULL"
-    needs = (column, weight)
+    needs = ("+".join(sorted((column, weight))),)
     return (
         over(view, f"sum({column} * {weight})", filled, needs=needs),
         over(view, f"sum({weight})", filled, needs=needs),

@@ -24,6 +24,7 @@ ALWAYS: Ranges = ((date.min, date.max),)
 LEAST_PERSON_SHARE = 0.30
 HISTORY_DAYS = 180
 PERSON = "person_id"
+GENERIC = "generic"
 _seen: WeakKeyDictionary[Engine, dict[object, Any]] = WeakKeyDictionary()
 
 
@@ -61,20 +62,24 @@ class Delivered:
         """Return the sources that supply `measure` counted over `view`, and the days they cover."""
         base = relation(view)
         filled = self.sources_of(base.view)
+        covered = self._covered(base.tables[0])
+        # A file that names its platforms in its cells is covered as a whole, under a platform of its own.
+        whole_files = {s for s in covered if s not in filled and s[0] == GENERIC}
+        shared = self._days(base.tables, *sorted(whole_files)) if set(filled) - covered else None
         found: dict[Source, Ranges] = {}
-        for source in {*filled, *self._covered(base.tables[0])}:
-            days = self._days(base.tables, source)
-            if days is None and source not in filled:
+        for source in {*filled, *covered}:
+            if source in whole_files and shared:
                 continue
             if self._fills(measure, view, source, filled):
-                found[source] = days or ALWAYS
+                found[source] = self._days(base.tables, source) or shared or ALWAYS
         return found
 
     def _covered(self, table: str) -> set[Source]:
         return {source for name, source in self.days if name == table}
 
-    def _days(self, tables: Iterable[str], source: Source) -> Ranges | None:
-        return next((self.days[t, source] for t in tables if (t, source) in self.days), None)
+    def _days(self, tables: Iterable[str], *sources: Source) -> Ranges | None:
+        places = [(table, source) for table in tables for source in sources]
+        return next((self.days[place] for place in places if place in self.days), None)
 
     def _fills(
         self,
@@ -124,8 +129,9 @@ def _filled(engine: Engine, view: str, own_needs: frozenset[str]) -> dict[Source
     there = set(engine.columns(view))
     if not {"platform", "store"} <= there:
         return {}
-    names = sorted(((needed_columns(view) | own_needs) & there) - {PERSON})
-    flags = [f'count("{name}") > 0' for name in names]
+    wanted = (needed_columns(view) | own_needs) - {PERSON}
+    names = sorted(name for name in wanted if set(name.split("+")) <= there)
+    flags = [f"{_count_filled(name)} > 0" for name in names]
     if PERSON in there:
         flags.append(f"count({PERSON}) >= {LEAST_PERSON_SHARE} * count(*)")
         names.append(PERSON)
@@ -137,6 +143,15 @@ def _filled(engine: Engine, view: str, own_needs: frozenset[str]) -> dict[Source
     ):
         found[platform, store] = frozenset(n for n, yes in zip(names, filled, strict=True) if yes)
     return found
+
+
+def _count_filled(name: str) -> str:
+    """Return how many rows have the column, or all columns of `a+b` together."""
+    columns = name.split("+")
+    if len(columns) == 1:
+        return f'count("{name}")'
+    together = " AND ".join(f'"{column}" IS NOT NULL' for column in columns)
+    return f"count(*) FILTER (WHERE {together})"
 
 
 @lru_cache

@@ -198,7 +198,8 @@ class Builder:
 
 def _lacks(measure: Measure) -> Text:
     base = relation(measure.view)
-    columns = [*measure.needs, *([PERSON] if measure.per_person else [])]
+    columns = [c for name in measure.needs for c in name.split("+")]
+    columns += [PERSON] if measure.per_person else []
     wanted = [table_text(table) for table in measure.tables]
     wanted += [column_text(base.view, name) for name in columns]
     return listed(wanted or [table_text(base.tables[0])])

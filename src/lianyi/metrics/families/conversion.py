@@ -52,8 +52,8 @@ declare(
 declare(
     "click_rate",
     "ratio",
-    "商品点击率（人数）|Product click rate (people)",
-    "商品点击人数÷商品曝光人数。|People who clicked a product over people who saw one.",
+    "点击率|Click-through rate",
+    "商品点击人数÷商品曝光人数，按人数算。|People who clicked a product over people who saw one; it counts people.",
     Ratio(
         both("traffic_days", "product_clickers", "product_impression_people"),
         both("traffic_days", "product_impression_people", "product_clickers"),
@@ -63,7 +63,7 @@ declare(
 declare(
     "click_rate_times",
     "ratio",
-    "商品点击率（次数）|Product click rate (times)",
+    "点击率（次数）|Click-through rate (times)",
     "商品点击次数÷商品曝光次数。|Product clicks over product impressions.",
     Ratio(
         both("traffic_days", "product_clicks", "product_impressions"),
