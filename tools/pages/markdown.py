@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
+from lianyi.core.registry import Keyed
 from lianyi.core.translation import Text
+
+K = TypeVar("K", bound=Keyed)
 
 
 def both(text: Text) -> str:
@@ -27,3 +31,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [" | ".join(heads), " | ".join("---" for _ in heads)]
     lines += [" | ".join(row) for row in rows]
     return "".join(f"| {line} |\n" for line in lines) + "\n"
+
+
+def by_key(items: Iterable[K]) -> list[K]:
+    """Return `items` sorted by key: what was imported first must not change a page."""
+    return sorted(items, key=lambda item: item.key)

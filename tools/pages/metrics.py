@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lianyi.metrics.declaration import FAMILIES, METRICS, Measure, Metric, Ratio
-from tools.pages.markdown import both, cell, code, table
+from tools.pages.markdown import both, by_key, cell, code, table
 
 HEAD = """# Metrics
 
@@ -18,7 +18,7 @@ nothing below the line. A metric of your own is declared in the same terms in `m
 
 def page() -> str:
     """Return the page, one section a family."""
-    metrics = list(METRICS)
+    metrics = by_key(METRICS)
     families = [f for f in FAMILIES if any(m.family == f for m in metrics)]
     head = HEAD.format(count=len(metrics), families=len(families))
     return head + "\n".join(_family(f, [m for m in metrics if m.family == f]) for f in families)

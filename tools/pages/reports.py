@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lianyi.reports.registry import REPORTS
-from tools.pages.markdown import both, code, table
+from tools.pages.markdown import both, by_key, code, table
 
 HEAD = """# Reports
 
@@ -14,5 +14,5 @@ HEAD = """# Reports
 
 def page() -> str:
     """Return the page: one line a report."""
-    rows = ([code(r.key), both(r.name), both(r.summary), code(r.example)] for r in REPORTS)
+    rows = ([code(r.key), both(r.name), both(r.summary), code(r.example)] for r in by_key(REPORTS))
     return HEAD + table(["key", "name", "what is in it", "example"], rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lianyi.facts.tables.base import TABLES, Column, Table
-from tools.pages.markdown import both, code, table
+from tools.pages.markdown import both, by_key, code, table
 
 HEAD = """# Fact tables
 
@@ -19,7 +19,7 @@ imports are versions of one thing; *time* is the column by which coverage is mea
 
 def page() -> str:
     """Return the page, one section a table."""
-    return HEAD + "\n".join(map(_section, TABLES))
+    return HEAD + "\n".join(map(_section, by_key(TABLES)))
 
 
 def _section(declared: Table) -> str:

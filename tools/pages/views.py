@@ -14,7 +14,7 @@ from lianyi.facts.snapshots import EMPTY
 from lianyi.facts.tables import TABLES, Table
 from lianyi.facts.views.context import Context, plain_view_sql
 from lianyi.facts.workspace import init_workspace
-from tools.pages.markdown import both, cell, code, table
+from tools.pages.markdown import both, by_key, cell, code, table
 from tools.pages.view_columns import MEANING, VIEWS
 
 HEAD = """# Views
@@ -55,7 +55,7 @@ def _columns(engine: Embedded, select: str) -> list[Column]:
 
 
 def _plain_tables() -> list[Table]:
-    return [t for t in TABLES if t.key not in VIEWS]
+    return [t for t in by_key(TABLES) if t.key not in VIEWS]
 
 
 def _plain_section(declared: Table) -> str:
