@@ -47,5 +47,5 @@ def _fast(expression: str, zone: str, rules: str, sign: str) -> str:
     since = fixed[0] + timedelta(days=1)
     return (
         f"CASE WHEN {expression} >= TIMESTAMP '{since:%Y-%m-%d}' "
-        f"THEN {expression} {sign} INTERVAL {fixed[1]} SECOND ELSE {rules} END"
+        f"THEN {expression} {sign} INTERVAL ({fixed[1]}) SECOND ELSE {rules} END"
     )

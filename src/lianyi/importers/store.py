@@ -141,7 +141,7 @@ def _extent(
 ) -> tuple[int, date | None, date | None]:
     """Count rows and say which business days they span, unless the scope says it better."""
     times = [c for c in _time_columns(shaped.table) if c in shaped.columns]
-    spans = "".join(f", min({c}), max({c})" for c in times)
+    spans = "".join(f', min("{c}"), max("{c}")' for c in times)
     rows, *ends = con.execute(
         f"SELECT count(*){spans} FROM read_parquet({quote(str(path))})"
     ).fetchone()
