@@ -290,6 +290,12 @@ def test_headerless_files_begin_at_row_one() -> None:
     assert rows_of(b"1,2\n3,4\n", [1], header_row=0, header_rows=0)[0] == [(1, ["2"]), (2, ["4"])]
 
 
+def test_without_a_header_no_row_is_too_long() -> None:
+    rows, report = rows_of(b"1,2\n3,4,5\n", 2, header_row=0, header_rows=0)
+    assert rows == [(1, ["1", "2"]), (2, ["3", "4"])]
+    assert report.issue_count == 0
+
+
 def test_columns_come_in_the_order_asked_for() -> None:
     assert rows_of(b"a,b,c\n1,2,3\n", [2, 0])[0] == [(2, ["3", "1"])]
 

@@ -22,6 +22,7 @@ from lianyi.importers.reading import (
     read_in_child,
 )
 from lianyi.importers.reading.limits import DEFAULT_LIMITS
+from tests.importers.reading.large import write_workbook
 from tests.importers.reading.samples import inline_rows, rows_of, xls_of, xlsx_of, zip_of
 
 TABLE = [["订单号", "实付"], ["E1", "9.90"], ["E2", "#"], ["E3", "1"]]
@@ -110,6 +111,19 @@ def test_progress_tells_bytes_and_rows(tmp_path: Path) -> None:
     assert [t["bytes_read"] for t in told] == sorted(t["bytes_read"] for t in told)
     assert told[-1]["bytes_read"] == one.size_bytes
     assert told[-1]["rows"] > 400_000
+
+
+def test_progress_through_a_workbook_ends_at_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_workbook(path, 20_000)
+    (one,) = open_inputs(path)
+    told: list[Mapping[str, int]] = []
+    request = ReadRequest(columns=(0,), header_row=0, header_rows=0)
+    with tempfile.TemporaryFile() as out:
+        assert read_in_child(one, request, out.fileno(), told.append).value.rows == 20_000
+    steps = [t["bytes_read"] for t in told]
+    assert steps == sorted(steps)
+    assert one.size_bytes - (1 << 20) < steps[-1] <= one.size_bytes
 
 
 def test_time_grows_with_what_is_packed_in_a_workbook(tmp_path: Path) -> None:

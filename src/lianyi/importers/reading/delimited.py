@@ -24,7 +24,7 @@ DELIMITERS = (",", "\t", ";", "|")
 SAMPLE_LINES = 200
 REPLACED = "\ufffd"
 # Excel's own hint in the first line, which is not a row.
-SEPARATOR_HINT = re.compile(r'"?sep=(.)"?[\r\n]*\Z')
+SEPARATOR_HINT = re.compile(r'"?sep=([,;|:\t ^~])"?[\r\n]*\Z')
 TABS_AFTER_CELLS = re.compile(r'\t(?=[,"\r\n]|\Z)')
 
 OnBlock = Callable[[int], None]

@@ -8,7 +8,7 @@ doubled; all records from the header on have the same number of delimiters. Anyt
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -40,11 +40,17 @@ class CsvShape:
 
 
 def check_csv(
-    file: BinaryIO, copy_to: BinaryIO, request: ReadRequest, encoding: str, delimiter: str
+    file: BinaryIO,
+    copy_to: BinaryIO,
+    request: ReadRequest,
+    encoding: str,
+    delimiter: str,
+    on_block: Callable[[int], None],
 ) -> CsvShape | None:
     """Return the shape of `file`, or None where it is not regular.
 
-    Text that is not UTF-8 is written to `copy_to` on the way. `request` says where the data begins.
+    Text that is not UTF-8 is written to `copy_to` on the way. `request` says where the data begins;
+    `on_block` learns how many bytes have been read.
     """
     copied = encoding not in {"utf-8", "utf-8-sig"}
     check = _RecordCheck(delimiter.encode(), request)
@@ -53,6 +59,7 @@ def check_csv(
             if copied:
                 copy_to.write(block)
             check.add(block)
+            on_block(file.tell())
         check.finish()
     except (_IrregularError, UnicodeDecodeError, RefusalError):
         return None

@@ -135,9 +135,9 @@ def read_job(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> 
     return read(source, request, fds["out"], progress).to_json()
 
 
-def check_job(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> object:  # noqa: ARG001
+def check_job(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> object:
     """Check whether DuckDB may read the input behind `fds["source"]`, re-coding it into `fds["copy"]`."""
     source = _Given(args["name"], fds["source"])
     with os.fdopen(os.dup(fds["copy"]), "wb") as copy:
-        shape = check(source, ReadRequest.from_json(args["request"]), copy)
+        shape = check(source, ReadRequest.from_json(args["request"]), copy, progress)
     return None if shape is None else asdict(shape)

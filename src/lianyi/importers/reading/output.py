@@ -157,6 +157,8 @@ class TableWriter:
         return self._footer is not None and self._footer.match(first) is not None
 
     def _is_too_long(self, cells: list[str]) -> bool:
+        if not self._request.header_rows:
+            return False
         self._width = self._width or len(cells)
         return len(cells) > self._width and any(cells[self._width :])
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from typing import BinaryIO
 
@@ -32,13 +34,14 @@ from lianyi.importers.reading.tables import (
     top_rows,
 )
 from lianyi.importers.reading.xls import xls_rows, xls_sheets
-from lianyi.importers.reading.xlsx import open_workbook
+from lianyi.importers.reading.xlsx import Workbook, open_workbook
 from lianyi.importers.reading.xlsx_sheet import sheet_rows
 from lianyi.importers.reading.xlsx_top import preview_workbook
 
 Progress = Callable[..., None]
 SAMPLE_BYTES = 8 << 20
 ROWS_PER_PROGRESS = 8192
+BYTES_PER_PROGRESS = 1 << 20
 
 
 def probe(source: Readable, limits: Limits) -> list[SheetPreview]:
@@ -81,8 +84,12 @@ def read(
         return _read_xlsx(file, request, writer, told)
 
 
-def check(source: Readable, request: ReadRequest, copy_to: BinaryIO) -> CsvShape | None:
+def check(
+    source: Readable, request: ReadRequest, copy_to: BinaryIO, progress: Progress | None = None
+) -> CsvShape | None:
     """Return how DuckDB may read the file directly (see `fast_csv`), None where it may not."""
+    told = progress or _untold
+    on_block = _in_steps(lambda n: told(bytes_read=n))
     with source.open() as file:
         if table_format(file) != "csv":
             return None
@@ -91,12 +98,12 @@ def check(source: Readable, request: ReadRequest, copy_to: BinaryIO) -> CsvShape
         delimiter = detect_delimiter(sample)
         if len(list(without_hint(iter(sample)))) != len(sample):
             return None
-        shape = check_csv(file, copy_to, request, encoding, delimiter)
+        shape = check_csv(file, copy_to, request, encoding, delimiter, on_block)
         if shape is None and encoding == "utf-8" and (full := detect_encoding(file)) != encoding:
             # The sample was ASCII and Chinese began later.
             copy_to.seek(0)
             copy_to.truncate()
-            shape = check_csv(file, copy_to, request, full, delimiter)
+            shape = check_csv(file, copy_to, request, full, delimiter, on_block)
         return shape
 
 
@@ -134,15 +141,50 @@ def _read_xlsx(
 ) -> ReadReport:
     with open_workbook(file, request.limits) as book:
         sheet = book.sheet(request.sheet)
-        strings = SharedStrings(book.strings, request.limits.cell_chars)
+        meter = _meter(file, book, sheet.part, lambda n: told(bytes_read=n, rows=writer.rows))
+        part = None if book.strings_part is None else partial(meter, book.strings_part)
+        strings = SharedStrings(part, request.limits.cell_chars)
         context = CellContext(strings.get, book.date_kinds, book.since_1904, request.limits)
-        rows = sheet_rows(book.blocks, sheet.part, context, writer.note)
         try:
-            return _write(rows, writer, told).finish()
+            for row, cells in sheet_rows(meter, sheet.part, context, writer.note):
+                writer.add(row, cells)
+            return writer.finish()
         except RefusalError as refusal:
             raise refusal.located(sheet=sheet.name) from None
         finally:
             strings.close()
+
+
+def _meter(
+    file: BinaryIO, book: Workbook, part: str, on_block: Callable[[int], None]
+) -> Callable[[str], Iterator[bytes]]:
+    """Return `book.blocks` that tells how far reading is, as if the file were read from end to end."""
+    size_bytes = file.seek(0, os.SEEK_END)
+    unpacked = [book.unpacked_bytes(p) for p in (part, book.strings_part) if p is not None]
+    total, done = max(1, sum(unpacked)), 0
+    tell = _in_steps(on_block)
+
+    def blocks(name: str) -> Iterator[bytes]:
+        nonlocal done
+        for block in book.blocks(name):
+            yield block
+            done = min(total, done + len(block))
+            tell(size_bytes * done // total)
+
+    return blocks
+
+
+def _in_steps(on_block: Callable[..., None]) -> Callable[[int], None]:
+    """Return a function that passes on a number of bytes when it has grown enough to be worth telling."""
+    told = 0
+
+    def tell(bytes_read: int) -> None:
+        nonlocal told
+        if bytes_read >= told + BYTES_PER_PROGRESS:
+            told = bytes_read
+            on_block(bytes_read)
+
+    return tell
 
 
 def _xls_sheet(file: BinaryIO, request: ReadRequest) -> str:

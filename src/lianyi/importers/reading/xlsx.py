@@ -48,6 +48,10 @@ class Workbook:
         part = self.strings_part
         return None if part is None else lambda: self.blocks(part)
 
+    def unpacked_bytes(self, part: str) -> int:
+        """Return how large a part says that it is, 0 where it is missing."""
+        return self.archive.getinfo(part).file_size if part in self.archive.NameToInfo else 0
+
     def sheet(self, name: str | None) -> SheetEntry:
         """Return the sheet of that name (None: the first visible one), or refuse `import.no_such_sheet`."""
         if name is None:
