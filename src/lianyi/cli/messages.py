@@ -51,4 +51,8 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         ),
         Text("调整份额，让它们正好合计10000。", "Adjust them until they add up to 10000 exactly."),
     ),
+    "key.file_exists": (
+        Text("「{file}」已经存在，没有覆盖。", "{file} exists and was not overwritten."),
+        Text("换一个文件名，或者先把它移开。", "Choose another name, or move it away first."),
+    ),
 }

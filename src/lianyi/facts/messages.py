@@ -113,4 +113,44 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "vault.db was made with another key; going on would turn every known customer into a new one. Bring the right one with lianyi key import, or check $LIANYI_KEY.",
         ),
     ),
+    "person.none": (
+        Text("这个工作区里还没有人。", "There is nobody in this workspace yet."),
+        Text("导入带买家的订单后才有。", "People come with orders that name their buyers."),
+    ),
+    "person.unknown": (
+        Text("没有编号为{id}的人。", "There is nobody with the number {id}."),
+        Text(
+            "编号来自lianyi metric --rows或lianyi sql里的person_id。",
+            "Numbers are the person_id of lianyi metric --rows and lianyi sql.",
+        ),
+    ),
+    "person.value_unknown": (
+        Text("没有导入过这个值。", "This value was never imported."),
+        Text(
+            "检查有没有写错，以及它是哪一种标识（例如phone、openid、buyer_id:douyin）。",
+            "Check its spelling and its kind (phone, openid, buyer_id:douyin and the like).",
+        ),
+    ),
+    "person.not_named": (
+        Text("没有说明是谁，什么都没有删除。", "It was not said who; nobody was erased."),
+        Text("写上编号，或者用--phone、--id。", "Give a number, or use --phone or --id."),
+    ),
+    "person.unconfirmed": (
+        Text("没有确认，{people}个人都还在。", "Not confirmed; {people} people are still there."),
+        Text(
+            "删除后无法找回。确定的话加上--yes再做一次。",
+            "Erasing can't be taken back. If you are sure, run it again with --yes.",
+        ),
+    ),
+    "person.same": (
+        Text("{id}本来就是同一个标识。", "{id} is one and the same identifier."),
+        Text("写两个不同的编号。", "Name two different numbers."),
+    ),
+    "person.not_linked": (
+        Text("{a}和{b}之间没有直接的关联。", "{a} and {b} are not linked directly."),
+        Text(
+            "用lianyi person show看他们经过谁连在一起，拆开那一条。",
+            "See with lianyi person show through whom they are joined, and unlink that pair.",
+        ),
+    ),
 }

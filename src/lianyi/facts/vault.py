@@ -1,7 +1,10 @@
 """The vault: the only place that can tell who an identifier belongs to.
 
 It keeps a keyed hash of (kind, value) and the random `identifier_id` that the facts carry; never the value.
-Links between identifiers, quarantine and the suppress list live here too. SQLite with `secure_delete`.
+Links between identifiers and the suppress list live here too. SQLite with `secure_delete`.
+
+Somebody erased leaves two things behind: in `erased` the random numbers that the facts carry, so that counts
+stay as they were, and in `suppressed` a hash of the deleted hash, so that no later import can seal that value again.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lianyi.core.errors import LianyiError
 
@@ -29,7 +33,16 @@ CREATE TABLE IF NOT EXISTS links (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS link_once ON links (a, b, coalesce(import_id, '')) WHERE removed_at IS NULL;
 CREATE TABLE IF NOT EXISTS suppressed (hash BLOB PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS erased (
+  identifier_id INTEGER PRIMARY KEY, born INTEGER NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL
+);
 """
+BATCH = 30_000  # SQLite takes up to 32,766 values in one statement
+
+
+def tagged(kind: str, value: str) -> str:
+    """Return a value as it is handed to the vault: its kind, a separator, itself."""
+    return f"{kind}\x1f{value}"
 
 
 @dataclass(frozen=True)
@@ -74,13 +87,13 @@ class Vault:
         hashes = [self._hash(text, b"identifier") for text in tagged]
         with self._write() as db:
             known = self._lookup(db, hashes)
-            barred = self._suppressed(db, tagged)
+            barred = self._suppressed(db, (h for h in hashes if h not in known))
             born = self._next_born(db)
             ids: list[int | None] = []
             fresh: list[tuple[bytes, str, int, int]] = []
             randoms = _random_ids(len(hashes) - len(known))
             for text, digest in zip(tagged, hashes, strict=True):
-                if text in barred:
+                if digest in barred:
                     ids.append(None)
                     continue
                 found = known.get(digest)
@@ -95,30 +108,40 @@ class Vault:
 
     def find(self, kind: str, value: str) -> int | None:
         """Return the identifier of one value, or None where it was never seen."""
-        digest = self._hash(f"{kind}\x1f{value}", b"identifier")
+        digest = self._hash(tagged(kind, value), b"identifier")
         row = self._db.execute(
             "SELECT identifier_id FROM identifiers WHERE hash = ?", (digest,)
         ).fetchone()
         return None if row is None else int(row[0])
 
+    def every_kind(self) -> list[str]:
+        """Return the kinds of identifiers that there are."""
+        rows = self._db.execute("SELECT DISTINCT kind FROM identifiers ORDER BY kind")
+        return [str(row[0]) for row in rows]
+
     def kinds(self, ids: Iterable[int]) -> dict[int, tuple[str, int]]:
         """Return the kind and the age rank (`born`) of the identifiers that still exist."""
-        listed = list(ids)
-        marks = ",".join("?" * len(listed))
-        rows = self._db.execute(
-            f"SELECT identifier_id, kind, born FROM identifiers WHERE identifier_id IN ({marks})",
-            listed,
-        )
+        rows = self._by_ids("SELECT identifier_id, kind, born FROM identifiers", ids)
         return {int(i): (kind, int(born)) for i, kind, born in rows}
+
+    def erased(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Return when and why the identifiers among `ids` that are no more were erased."""
+        rows = self._by_ids("SELECT identifier_id, at, reason FROM erased", ids)
+        return {int(i): (at, reason) for i, at, reason in rows}
 
     def add_links(
         self, pairs: Iterable[tuple[int, int]], import_id: str | None, reason: str, at: str
     ) -> None:
-        """Record that the identifiers of each pair are one person; a pair that is known is left alone."""
+        """Record that the identifiers of each pair are one person; a pair that is known is left alone.
+
+        A pair that somebody took apart stays apart, whatever an import (`import_id`) believes.
+        """
         rows = [(min(a, b), max(a, b), import_id, reason, at) for a, b in pairs if a != b]
+        apart = "SELECT 1 FROM links WHERE a = ?1 AND b = ?2 AND removed_at IS NOT NULL"
         with self._write() as db:
             db.executemany(
-                "INSERT OR IGNORE INTO links (a, b, import_id, reason, at) VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO links (a, b, import_id, reason, at) SELECT ?1, ?2, ?3, ?4, ?5 "
+                f"WHERE ?3 IS NULL OR NOT EXISTS ({apart})",
                 rows,
             )
 
@@ -139,21 +162,35 @@ class Vault:
         return [Link(*row) for row in rows]
 
     def born_of(self, ids: Iterable[int]) -> dict[int, int]:
-        """Return the age rank of each identifier; erased ones rank last."""
-        return {i: born for i, (_, born) in self.kinds(ids).items()}
+        """Return the age rank of each identifier, erased ones included."""
+        listed = list(ids)
+        gone = self._by_ids("SELECT identifier_id, born FROM erased", listed)
+        alive = ((i, born) for i, (_, born) in self.kinds(listed).items())
+        return {**{int(i): int(born) for i, born in gone}, **dict(alive)}
 
-    def erase(self, ids: Sequence[int], tagged: Sequence[str], at: str) -> int:
-        """Delete what the vault knows of `ids` and bar the values in `tagged` from ever being sealed again."""
-        marks = ",".join("?" * len(ids))
+    def erase(self, ids: Sequence[int], tagged: Sequence[str], at: str, reason: str) -> int:
+        """Forget who `ids` are and bar their values, and those in `tagged`, from being sealed again.
+
+        Links among erased numbers stay: they tell nothing about anybody, and counts of people depend on
+        them. Returns how many identifiers were deleted.
+        """
         with self._write() as db:
-            done = db.execute(
-                f"DELETE FROM identifiers WHERE identifier_id IN ({marks})", list(ids)
+            known = list(self._by_ids("SELECT identifier_id, hash, born FROM identifiers", ids))
+            hashes = [digest for _, digest, _ in known]
+            hashes += [self._hash(text, b"identifier") for text in tagged]
+            db.executemany(
+                "INSERT OR IGNORE INTO suppressed VALUES (?, ?)",
+                [(self._bar(digest), at) for digest in sorted(hashes)],
             )
-            db.execute(f"DELETE FROM links WHERE a IN ({marks}) OR b IN ({marks})", [*ids, *ids])
-            bars = [(self._hash(text, b"suppressed"), at) for text in tagged]
-            db.executemany("INSERT OR IGNORE INTO suppressed VALUES (?, ?)", bars)
+            db.executemany(
+                "INSERT OR IGNORE INTO erased VALUES (?, ?, ?, ?)",
+                [(i, born, at, reason) for i, _, born in known],
+            )
+            db.executemany(
+                "DELETE FROM identifiers WHERE identifier_id = ?", [(i,) for i, _, _ in known]
+            )
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return done.rowcount
+        return len(known)
 
     def version(self) -> str:
         """Return a short name of the current links: it changes when any link comes or goes."""
@@ -162,6 +199,10 @@ class Vault:
         )
         text = ",".join(str(r[0]) for r in rows)
         return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+    def count(self) -> int:
+        """Return how many identifiers there are."""
+        return int(self._db.execute("SELECT count(*) FROM identifiers").fetchone()[0])
 
     def check(self) -> list[str]:
         """Return what is wrong with the file; nothing when it is sound."""
@@ -184,11 +225,22 @@ class Vault:
         )
         return dict(rows.fetchall())
 
-    def _suppressed(self, db: sqlite3.Connection, tagged: Sequence[str]) -> set[str]:
+    def _suppressed(self, db: sqlite3.Connection, hashes: Iterable[bytes]) -> set[bytes]:
         bars = {row[0] for row in db.execute("SELECT hash FROM suppressed")}
-        if not bars:
-            return set()
-        return {text for text in tagged if self._hash(text, b"suppressed") in bars}
+        return {digest for digest in hashes if self._bar(digest) in bars} if bars else set()
+
+    def _bar(self, digest: bytes) -> bytes:
+        """The second hash: made of the first, so that nobody need know the value to bar it."""
+        return hashlib.blake2b(
+            digest, key=self._key, digest_size=HASH_BYTES, person=b"suppressed"
+        ).digest()
+
+    def _by_ids(self, select: str, ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+        listed = sorted(set(ids))
+        for start in range(0, len(listed), BATCH):
+            batch = listed[start : start + BATCH]
+            marks = ",".join("?" * len(batch))
+            yield from self._db.execute(f"{select} WHERE identifier_id IN ({marks})", batch)
 
     def _next_born(self, db: sqlite3.Connection) -> int:
         row = db.execute("SELECT value FROM meta WHERE name = 'born'").fetchone()
