@@ -93,6 +93,32 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Excel saved it in scientific notation and it cannot be restored. Export again from the platform and do not re-save in Excel; nothing was stored.",
         ),
     ),
+    "import.cell_negative": (
+        Text(
+            "「{header}」不会是负数：「{value}」。", "「{header}」 is never negative: 「{value}」."
+        ),
+        Text(
+            "退货和退款在售后文件里，不写成负的件数。改好这一格，或用--skip-bad跳过这一行；其余各行不受影响。",
+            "Returns and refunds belong to the after-sales file, not to a negative quantity. Fix the cell or skip the row with --skip-bad; the other rows are fine.",
+        ),
+    ),
+    "import.cell_formula": (
+        Text(
+            "「{header}」的公式没有结果：「{value}」。",
+            "A formula in 「{header}」 has no result: 「{value}」.",
+        ),
+        Text(
+            "在Excel里改好公式，打开并保存一次再导入；或用--skip-bad跳过这一行，其余各行不受影响。",
+            "Repair the formula in Excel, save the file once and import it again; or skip the row with --skip-bad, and the other rows are fine.",
+        ),
+    ),
+    "import.header_again": (
+        Text("第{row}行又是一次表头。", "Row {row} is the header once more."),
+        Text(
+            "多半是几个文件接在了一起。删掉这一行，或用--skip-bad跳过它；其余各行不受影响。",
+            "Most likely files were put end to end. Delete the row or skip it with --skip-bad; the other rows are fine.",
+        ),
+    ),
     "map.status_unknown": (
         Text(
             "「{header}」里有没见过的值：「{value}」。",

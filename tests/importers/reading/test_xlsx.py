@@ -62,7 +62,7 @@ def test_every_kind_of_cell_becomes_text() -> None:
         "",
         "2026-09-09 10:22:00",
         "富文本",
-        "",
+        "=",
     ]
     assert written == [(1, cells)]
     assert [(n.code, n.place(), n.value) for n in report.notes] == [

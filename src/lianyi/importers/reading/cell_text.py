@@ -9,6 +9,9 @@ from lianyi.importers.reading.escapes import unescaped, whole
 from lianyi.importers.reading.limits import Limits
 from lianyi.importers.reading.number_formats import DateKind, number_text, serial_text
 
+# Stands for a formula whose result the file does not hold.
+NO_RESULT = "="
+NOT_AVAILABLE = "#N/A"
 # (code, Excel row, 0-based column, what the cell held)
 OnNote = Callable[[str, int, int, str], None]
 
@@ -46,7 +49,7 @@ class CellTexts:
             return unescaped(value)
         if not value:
             if has_formula and kind != "str":
-                self._on_note("import.formula_without_value", row, column, "")
+                return self._shown("import.formula_without_value", row, column, NO_RESULT, "")
             return ""
         if kind == "s":
             text = self._context.string(value)
@@ -56,7 +59,8 @@ class CellTexts:
         if kind == "b":
             return "TRUE" if value.strip() == "1" else "FALSE"
         if kind == "e":
-            return self._lost("import.cell_error", row, column, value)
+            text = "" if value == NOT_AVAILABLE else value
+            return self._shown("import.cell_error", row, column, text, value)
         if kind == "d":
             return value.strip().replace("T", " ").removesuffix("Z")
         return unescaped(value)
@@ -72,6 +76,11 @@ class CellTexts:
         if text is None:
             self._on_note("import.cell_broken", row, column, number)
             return number
+        return text
+
+    def _shown(self, code: str, row: int, column: int, text: str, value: str) -> str:
+        """Note why a cell holds no value, and pass on what says so: an amount must not be blank in silence."""
+        self._on_note(code, row, column, value)
         return text
 
     def _lost(self, code: str, row: int, column: int, value: str) -> str:

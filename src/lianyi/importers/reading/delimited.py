@@ -62,16 +62,22 @@ def text_lines(blocks: Iterator[str]) -> Iterator[str]:
 
 
 def delimited_rows(
-    lines: Iterator[str], delimiter: str, limits: Limits, on_fault: OnFault
+    lines: Iterator[str],
+    delimiter: str,
+    limits: Limits,
+    on_fault: OnFault,
+    header_row: int = 0,
 ) -> Iterator[Row]:
     """Yield numbered rows; `on_fault` learns the row and text of a quote that is never closed.
 
-    Such a quote is taken as an ordinary character, so that it cannot swallow the rows below it.
+    Such a quote is taken as an ordinary character, so that it cannot swallow the rows below it. It is never
+    closed also where the quote that seems to close it opens a later cell: then text follows, where a delimiter
+    should, and the record has several lines or not as many cells as `header_row` (0: not known).
     """
     csv.field_size_limit(limits.cell_chars)
     feed = _Feed(lines, limits)
     reader = csv.reader(feed, delimiter=delimiter)
-    row = 0
+    row = width = 0
     while True:
         row += 1
         feed.start_record()
@@ -81,7 +87,9 @@ def delimited_rows(
             return
         except (_RunawayQuoteError, csv.Error):
             cells = None
-        if cells is None or feed.ended_inside:
+        if row == header_row and cells is not None:
+            width = len(cells)
+        if cells is None or feed.ended_inside or feed.went_wrong(len(cells), width, delimiter):
             first = feed.rewind()
             on_fault(row, first)
             cells = first.rstrip("\r\n").split(delimiter)
@@ -124,6 +132,18 @@ class _Feed:
         self._taken.clear()
         self._taken_chars = 0
 
+    def went_wrong(self, cells: int, width: int, delimiter: str) -> bool:
+        """Say whether the record of so many `cells` was read although its quotes do not pair."""
+        if len(self._taken) < 2 and (cells == width or not width):
+            return False
+        if not any('"' in line for line in self._taken):
+            return False
+        try:
+            next(csv.reader(self._taken, delimiter=delimiter, strict=True), None)
+        except csv.Error:
+            return True
+        return False
+
     def rewind(self) -> str:
         """Take back all lines of this record but the first, which is returned."""
         first, *rest = self._taken
@@ -138,6 +158,29 @@ class _Feed:
         if too_long or len(self._taken) > self._limits.cell_newlines:
             self._returned.appendleft(line)
             raise _RunawayQuoteError
+
+
+def open_quote(line: str, delimiter: str) -> int | None:
+    """Return the 0-based index of the cell of `line` whose quote is not closed at its end, if there is one.
+
+    >>> (
+    ...     open_quote('1,"a, b",x,"c,2', ","),
+    ...     open_quote('1,"b,2,"d, e"', ","),
+    ...     open_quote('1,"a, b"', ","),
+    ... )
+    (3, 1, None)
+    """
+    index, inside = -1, False
+    for piece in line.rstrip("\r\n").split(delimiter):
+        odd = piece.count('"') % 2 == 1
+        if not inside:
+            index += 1
+            inside = odd and piece.startswith('"')
+        elif odd and not piece.endswith('"'):
+            return index
+        elif odd:
+            inside = False
+    return index if inside else None
 
 
 def detect_delimiter(lines: list[str]) -> str:

@@ -199,6 +199,16 @@ ROWS: dict[str, Message] = {
             "Most likely a comma inside a cell is not quoted and the columns after it moved. Fix the row or skip it; the other rows are fine.",
         ),
     ),
+    "import.row_delimiter": (
+        Text(
+            "第{row}行用了别的分隔符，整行挤在前{found}格里（表头{expected}格）。",
+            "Row {row} uses another delimiter: all of it stands in {found} cells (header {expected}).",
+        ),
+        Text(
+            "把这一行的分隔符改成和其余各行一样，或跳过它；其余各行不受影响。",
+            "Use the same delimiter as in the other rows, or skip the row; the other rows are fine.",
+        ),
+    ),
     "import.quote_unclosed": (
         Text(
             "第{row}行有一个引号没有配对。", "Row {row} has a quotation mark without its partner."

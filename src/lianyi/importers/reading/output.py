@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from lianyi.core.errors import Issue
+from lianyi.importers.reading.delimited import DELIMITERS
 from lianyi.importers.reading.tables import (
     ReadReport,
     ReadRequest,
@@ -65,6 +66,7 @@ class TableWriter:
         self._width = 0
         self._lines: list[str] = []
         self._held_chars = 0
+        self.delimiter = ""
         self.rows = 0
         self.last_row = 0
         self.empty_rows = 0
@@ -91,6 +93,9 @@ class TableWriter:
         elif self._ragged_is_wrong and self._is_too_long(cells):
             facts = {"expected": self._width, "found": len(cells)}
             self.reject("import.row_too_long", row, self._width, cells, **facts)
+        elif self._ragged_is_wrong and len(cells) < self._width and self._is_run_together(cells):
+            facts = {"expected": self._width, "found": len(cells)}
+            self.reject("import.row_delimiter", row, 0, cells, **facts)
         else:
             self._write(row, cells)
 
@@ -161,6 +166,11 @@ class TableWriter:
             return False
         self._width = self._width or len(cells)
         return len(cells) > self._width and any(cells[self._width :])
+
+    def _is_run_together(self, cells: list[str]) -> bool:
+        """A row that another delimiter would cut into as many cells as the header has."""
+        others = (d for d in DELIMITERS if d != self.delimiter)
+        return any(sum(c.count(d) for c in cells) >= self._width - 1 > 1 for d in others)
 
     def _note_replaced(self, row: int, cells: list[str]) -> None:
         for index in self._request.columns:

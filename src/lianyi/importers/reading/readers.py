@@ -13,6 +13,7 @@ from lianyi.importers.reading.delimited import (
     SAMPLE_LINES,
     delimited_rows,
     detect_delimiter,
+    open_quote,
     text_blocks,
     text_lines,
     without_hint,
@@ -119,18 +120,20 @@ def _read_csv(
 ) -> ReadReport:
     encoding = detect_encoding(file)
     delimiter = detect_delimiter(_sample_lines(file, encoding))
-    unclosed: list[int] = []
+    unclosed: list[str] = []
+    writer.delimiter = delimiter
     blocks = text_blocks(file, encoding, lambda n: told(bytes_read=n, rows=writer.rows))
     rows = delimited_rows(
         without_hint(text_lines(blocks)),
         delimiter,
         request.limits,
-        lambda row, _: unclosed.append(row),
+        lambda _, line: unclosed.append(line),
+        request.header_row,
     )
     for row, cells in rows:
         if unclosed:
-            unclosed.clear()
-            writer.reject("import.quote_unclosed", row, None, cells)
+            index = open_quote(unclosed.pop(), delimiter)
+            writer.reject("import.quote_unclosed", row, index, cells)
         else:
             writer.add(row, cells)
     return writer.finish(encoding, delimiter)
