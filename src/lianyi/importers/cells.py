@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lianyi.importers.mapping import Cell
-from lianyi.importers.rules import quote
+from lianyi.importers.rules import BROKEN, NOTHING, quote
 
 PERSON_SEPARATOR = "\x1f"
 NOTES = frozenset({"map.status_unknown", "map.flag_unknown"})
@@ -29,6 +30,11 @@ SIMPLE = frozenset(
     {"text", "id", "count", "number", "percent", "rate_bp", "flag", "minutes", "seconds"}
 )
 MISSING = "import.cell_missing"
+NEGATIVE = "import.cell_negative"
+FORMULA = "import.cell_formula"
+_NEGATIVE = re.compile(r"[¥￥(]*[-－−][¥￥]?[\d,.]+|\([\d,.]+\)|[\d,.]+-")  # fmt: skip
+# No shop has sold anything before the web or after this century: such a year is a slip of the hand.
+EARLIEST, LATEST = "TIMESTAMP '1990-01-01'", "TIMESTAMP '2100-01-01'"
 SQL_TYPES = {
     "money": "BIGINT", "count": "BIGINT", "rate_bp": "BIGINT", "number": "DOUBLE", "percent": "DOUBLE",
     "minutes": "DOUBLE", "seconds": "DOUBLE", "instant": "TIMESTAMP", "day": "DATE", "flag": "BOOLEAN",
@@ -63,7 +69,10 @@ def value_sql(cell: Cell, raw: str, platform: str) -> str:
         return _choice(cell, raw)
     if cell.kind == "words":
         words = ", ".join(quote(w) for w in cell.words)
-        return f"nullif(list_aggregate(list_filter([{words}], lambda w: contains({raw}, w)), 'string_agg', ','), '')"
+        found = f"list_filter([{words}], lambda w: contains({raw}, w))"
+        return (
+            f"CASE WHEN {raw} <> '' THEN nullif(list_aggregate({found}, 'string_agg', ','), '') END"
+        )
     return _identifier(cell, raw, platform)
 
 
@@ -115,10 +124,41 @@ def _identifier(cell: Cell, raw: str, platform: str) -> str:
 def is_bad(cell: Cell, raw: str, value: str) -> str | None:
     """Return the SQL that is true where the text of a cell says something that its rule cannot read."""
     if cell.kind == "id":
-        return f"contains({raw}, 'E+') AND TRY_CAST({raw} AS DOUBLE) IS NOT NULL"
+        return f"{raw} < 'A' AND ({_rounded_id(raw)} OR {_broken(raw)})"
     if cell.kind not in PROBLEM:
         return None
-    return f"{value} IS NULL AND {raw} IS NOT NULL AND NOT ly_nothing({raw})"
+    unread = f"{value} IS NULL AND {raw} IS NOT NULL AND NOT ly_nothing({raw})"
+    if cell.kind in ("instant", "day"):
+        return (
+            f"({unread} AND NOT ly_no_time({raw})) OR {value} < {EARLIEST} OR {value} >= {LATEST}"
+        )
+    if cell.kind in ("number", "percent"):
+        return f"({unread}) OR NOT isfinite({value})"
+    if cell.least is not None:
+        return f"({unread}) OR {value} < {int(cell.least)}"
+    return unread
+
+
+def fault_code(cell: Cell, raw: str) -> str:
+    """Return the code for the text of a cell that `is_bad`, or that is missing."""
+    text = raw.strip()
+    if text in NOTHING:
+        return MISSING
+    if text in BROKEN:
+        return FORMULA
+    if cell.least is not None and _NEGATIVE.fullmatch(text):
+        return NEGATIVE
+    return PROBLEM.get(cell.kind, MISSING)
+
+
+def _rounded_id(raw: str) -> str:
+    """True for an id that a spreadsheet turned into a number and rounded: 6.95355E+18."""
+    pattern = r"'^\d+(\.\d+)?[eE]\+\d+$|^\d\.\d+[eE]\d+$'"
+    return f"(contains({raw}, 'E') OR contains({raw}, 'e')) AND regexp_matches({raw}, {pattern})"
+
+
+def _broken(raw: str) -> str:
+    return f"prefix({raw}, '#') AND list_contains([{', '.join(quote(b) for b in BROKEN)}], {raw}) OR {raw} = '='"
 
 
 def null_sql(cell: Cell) -> str:

@@ -5,7 +5,10 @@ Runs under `reading.sandbox` with DuckDB; nothing here knows the lake, the vault
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lianyi.importers.rules import duration_macros, macros, quote
@@ -13,7 +16,7 @@ from lianyi.importers.rules import duration_macros, macros, quote
 ISSUE_LIMIT = 1_000
 SAMPLE_ROWS = 5_000
 TOTAL_WORDS = "^(合计|总计|小计|汇总|总和|累计|total|sum|subtotal)"
-MEMORY_LIMIT = "260MB"
+MEMORY_LIMIT_MB = 260
 MAX_LINE_BYTES = 8 << 20
 BUFFER_BYTES = 16 << 20
 
@@ -22,31 +25,144 @@ def run(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> dict[
     """Type the cells of `fds["text"]` into the Parquet file `fds["typed"]`.
 
     `args`: `dialect` (see `source_sql`), `zone`, `minor_digits`, `cells` (name, column, value, bad: SQL over
-    `t<i>`), `anchor` (index of the cell that tells a total row), `temp` (folder for spilling).
+    `t<i>`), `anchor` (index of the cell that tells a total row), `temp` (folder for spilling), and `split`:
+    so many rows go to `fds["typed"]` and the rest, at the same time, to `fds["rest"]`; 0 for one file.
     Returns `rows` (data rows), `skipped` (blank and total rows), `bad_rows`, `problems` (row, cell, raw text).
     """
-    con = _connect(args)
-    typed = quote(f"/proc/self/fd/{fds['typed']}")
-    source = source_sql(args["dialect"], fds["text"])
-    patient = _failing(
-        con, f"({_typed_sql(args, f'(SELECT * FROM {source} LIMIT {SAMPLE_ROWS})', set())})", args
-    )
+    halves = _halves(args, fds)
+    patient = halves[0].sample_failures()
     while True:
-        con.execute(
-            f"COPY ({_typed_sql(args, source, patient)}) TO {typed} "
-            "(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 61440, USE_TMP_FILE false)"
-        )
-        progress(rows=_one(con, f"SELECT count(*) FROM read_parquet({typed})"))
-        more = _failing(con, f"read_parquet({typed})", args) - patient
+        _at_once([partial(half.write, patient) for half in halves])
+        progress(rows=sum(half.count() for half in halves))
+        more = set().union(*(half.failures() for half in halves)) - patient
         if not more:
-            return _summary(con, typed, args)
+            return _told([half.summary() for half in halves])
         patient |= more
 
 
-def _failing(con: Any, typed: str, args: Mapping[str, Any]) -> set[int]:
-    """Return the cells with a quick form that could not read something."""
-    bits = _one(con, f"SELECT coalesce(bit_or(_bad), 0) FROM {typed} WHERE NOT _skip")
-    return {i for i, c in enumerate(args["cells"]) if c["quick"] and bits >> i & 1}
+def _halves(args: Mapping[str, Any], fds: Mapping[str, int]) -> list[Half]:
+    dialect, split = args["dialect"], int(args.get("split", 0))
+    if not split:
+        return [Half(args, dialect, fds["text"], fds["typed"], _connect(args, 1))]
+    later = {k: int(dialect[k]) + split for k in ("skip", "first_row")}
+    return [
+        Half(args, dialect, fds["text"], fds["typed"], _connect(args, 2), split),
+        Half(args, {**dialect, **later}, fds["text"], fds["rest"], _connect(args, 2)),
+    ]
+
+
+def _at_once(works: Sequence[Callable[[], None]]) -> None:
+    with ThreadPoolExecutor(len(works)) as pool:
+        for done in [pool.submit(work) for work in works]:
+            done.result()
+
+
+def _told(summaries: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    added = {k: sum(s[k] for s in summaries) for k in ("rows", "skipped", "bad_rows")}
+    problems = [problem for s in summaries for problem in s["problems"]]
+    return {**added, "problems": problems[:ISSUE_LIMIT]}
+
+
+@dataclass(frozen=True)
+class Half:
+    """One stretch of rows on its way from text to a Parquet file: all of them, or the first or last part."""
+
+    args: Mapping[str, Any]
+    dialect: Mapping[str, Any]
+    text: int
+    typed: int
+    con: Any
+    limit: int = 0
+
+    @property
+    def target(self) -> str:
+        """The file of typed cells as a SQL string."""
+        return quote(f"/proc/self/fd/{self.typed}")
+
+    def write(self, patient: set[int]) -> None:
+        """Type every row; `patient` are the cells that need more than the quick form of their rule."""
+        source = source_sql(self.dialect, self.text)
+        if self.limit:
+            source = f"(SELECT * FROM {source} LIMIT {self.limit})"
+        self.con.execute(
+            f"COPY ({self._typed_sql(source, patient)}) TO {self.target} "
+            "(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 61440, USE_TMP_FILE false)"
+        )
+
+    def sample_failures(self) -> set[int]:
+        """Return the cells whose quick form fails in the first rows already."""
+        source = f"(SELECT * FROM {source_sql(self.dialect, self.text)} LIMIT {SAMPLE_ROWS})"
+        return self._failing(f"({self._typed_sql(source, set())})")
+
+    def failures(self) -> set[int]:
+        """Return the cells with a quick form that could not read something."""
+        return self._failing(f"read_parquet({self.target})")
+
+    def _failing(self, typed: str) -> set[int]:
+        bits = self._one(f"SELECT coalesce(bit_or(_bad), 0) FROM {typed} WHERE NOT _skip")
+        return {i for i, c in enumerate(self.args["cells"]) if c["quick"] and bits >> i & 1}
+
+    def count(self) -> int:
+        """Return how many rows were written."""
+        return self._one(f"SELECT count(*) FROM read_parquet({self.target})")
+
+    def summary(self) -> dict[str, Any]:
+        """Return what `run` returns, for this stretch."""
+        rows, skipped, bad = self.con.execute(
+            "SELECT count(*), count(*) FILTER (_skip), count(*) FILTER (_bad <> 0 AND NOT _skip) "
+            f"FROM read_parquet({self.target})"
+        ).fetchone()
+        problems = self._problems() if bad else []
+        return {"rows": rows - skipped, "skipped": skipped, "bad_rows": bad, "problems": problems}
+
+    def _problems(self) -> list[list[Any]]:
+        """Name the first thousand bad cells as (Excel row, index of the cell, its text)."""
+        first = int(self.dialect["first_row"])
+        found = self.con.execute(
+            f"SELECT coalesce(TRY_CAST(_row AS BIGINT), file_row_number + {first}) AS row, _bad, _raw "
+            f"FROM read_parquet({self.target}, file_row_number=true) WHERE _bad <> 0 AND NOT _skip "
+            f"ORDER BY row LIMIT {ISSUE_LIMIT}"
+        ).fetchall()
+        present = _present(self.args)
+        problems = []
+        for row, bits, raws in found:
+            texts = dict(zip(present, raws, strict=True))
+            problems += [[row, i, texts[i]] for i in present if bits >> i & 1]
+        return problems[:ISSUE_LIMIT]
+
+    def _typed_sql(self, source: str, patient: set[int]) -> str:
+        """Nested selects: trimmed texts, typed values, what is bad, raw texts of bad rows only."""
+        cells, present = self.args["cells"], _present(self.args)
+        texts = ", ".join(f"t{i}" for i in present)
+        row = "_row" if "_row" in self.dialect["names"] else "NULL"
+        # A quick form reads no blanks: a cell that has some fails and gets the patient form, trimmed.
+        quick = [bool(c["quick"]) and i not in patient for i, c in enumerate(cells)]
+        trimmed = ", ".join(
+            f"{_raw_sql(cells[i]['column'], trimmed=not quick[i])} AS t{i}" for i in present
+        )
+        chosen = [c["quick"] if q else c["value"] for c, q in zip(cells, quick, strict=True)]
+        values = ", ".join(f"{v} AS {c['name']}" for v, c in zip(chosen, cells, strict=True))
+        bits = [
+            f"CASE WHEN {c['bad']} THEN {1 << i} ELSE 0 END"
+            for i, c in enumerate(cells)
+            if c["bad"]
+        ]
+        bad, skip = " | ".join(bits) or "0", _skip_sql(self.args, present)
+        for i, cell in enumerate(cells):
+            if cell["again"]:  # one fault, not one for each title
+                bad = f"CASE WHEN {cell['again']} THEN {1 << i} ELSE {bad} END"
+        return (
+            f"SELECT * EXCLUDE ({texts}), CASE WHEN _bad <> 0 AND NOT _skip THEN [{texts}] END AS _raw "
+            f"FROM (SELECT *, CAST({bad} AS BIGINT) AS _bad, {skip} AS _skip FROM ("
+            f"SELECT _row, {values}, {texts} FROM (SELECT {row} AS _row, {trimmed} FROM {source})))"
+        )
+
+    def _one(self, sql: str) -> int:
+        return int(self.con.execute(sql).fetchone()[0])
+
+
+def _present(args: Mapping[str, Any]) -> list[int]:
+    return [i for i, c in enumerate(args["cells"]) if c["column"] is not None]
 
 
 def source_sql(dialect: Mapping[str, Any], fd: int) -> str:
@@ -72,41 +188,27 @@ def _columns(names: list[str]) -> str:
     return "{" + ", ".join(f"{quote(n)}: 'VARCHAR'" for n in names) + "}"
 
 
-def _connect(args: Mapping[str, Any]) -> Any:
+def _connect(args: Mapping[str, Any], halves: int) -> Any:
+    """Return a connection that keeps the rows of a file in order, for one of so many at a time.
+
+    One thread each: keeping rows in order over several threads costs more than it brings. Text that names
+    its rows (`_row`) needs no order.
+    """
     import duckdb
 
+    ordered = "_row" not in args["dialect"]["names"]
     con = duckdb.connect()
-    con.execute(f"SET memory_limit={quote(MEMORY_LIMIT)}")
-    con.execute(f"SET threads={int(args.get('threads', 2))}")
+    con.execute(f"SET memory_limit='{MEMORY_LIMIT_MB // halves}MB'")
+    con.execute(f"SET threads={1 if ordered else int(args.get('threads', 2))}")
     con.execute(f"SET temp_directory={quote(args['temp'])}")
-    con.execute("SET preserve_insertion_order=true")
+    con.execute(f"SET preserve_insertion_order={'true' if ordered else 'false'}")
     for statement in [*duration_macros(), *macros(args["zone"], args["minor_digits"])]:
         con.execute(statement)
     return con
 
 
-def _typed_sql(args: Mapping[str, Any], source: str, patient: set[int]) -> str:
-    """Nested selects: trimmed texts, typed values, what is bad, raw texts of bad rows only.
-
-    `patient` are the cells that need more than the quick form of their rule.
-    """
-    cells = args["cells"]
-    present = [i for i, c in enumerate(cells) if c["column"] is not None]
-    texts = ", ".join(f"t{i}" for i in present)
-    row = "_row" if "_row" in args["dialect"]["names"] else "NULL"
-    trimmed = ", ".join(f"ly_trim(c{cells[i]['column']}) AS t{i}" for i in present)
-    chosen = [
-        c["value"] if i in patient or not c["quick"] else c["quick"] for i, c in enumerate(cells)
-    ]
-    values = ", ".join(f"{value} AS {c['name']}" for value, c in zip(chosen, cells, strict=True))
-    bits = [
-        f"CASE WHEN {c['bad']} THEN {1 << i} ELSE 0 END" for i, c in enumerate(cells) if c["bad"]
-    ]
-    return (
-        f"SELECT * EXCLUDE ({texts}), CASE WHEN _bad <> 0 AND NOT _skip THEN [{texts}] END AS _raw FROM ("
-        f"SELECT *, CAST({' | '.join(bits) or '0'} AS BIGINT) AS _bad, {_skip_sql(args, present)} AS _skip FROM ("
-        f"SELECT _row, {values}, {texts} FROM (SELECT {row} AS _row, {trimmed} FROM {source})))"
-    )
+def _raw_sql(column: int, *, trimmed: bool) -> str:
+    return f"ly_trim(c{column})" if trimmed else f"c{column}"
 
 
 def _skip_sql(args: Mapping[str, Any], present: list[int]) -> str:
@@ -114,35 +216,7 @@ def _skip_sql(args: Mapping[str, Any], present: list[int]) -> str:
     filled = ", ".join(f"nullif(t{i}, '')" for i in present)
     if args["anchor"] is None:
         return f"coalesce({filled}) IS NULL"
-    total = f"coalesce(regexp_matches(t{args['anchor']}, {quote(TOTAL_WORDS)}, 'i'), false)"
+    # Order numbers and days begin with a digit: only what does not is worth a look.
+    text = f"t{args['anchor']}"
+    total = f"CASE WHEN {text} > ':' THEN regexp_matches({text}, {quote(TOTAL_WORDS)}, 'i') ELSE false END"
     return f"(coalesce({filled}) IS NULL OR {total})"
-
-
-def _summary(con: Any, typed: str, args: Mapping[str, Any]) -> dict[str, Any]:
-    rows, skipped, bad = con.execute(
-        f"SELECT count(*), count(*) FILTER (_skip), count(*) FILTER (_bad <> 0 AND NOT _skip) FROM read_parquet({typed})"
-    ).fetchone()
-    problems: list[list[Any]] = []
-    if bad:
-        problems = _problems(con, typed, args)
-    return {"rows": rows - skipped, "skipped": skipped, "bad_rows": bad, "problems": problems}
-
-
-def _problems(con: Any, typed: str, args: Mapping[str, Any]) -> list[list[Any]]:
-    """Name the first thousand bad cells as (Excel row, index of the cell, its text)."""
-    first = int(args["dialect"]["first_row"])
-    found = con.execute(
-        f"SELECT coalesce(TRY_CAST(_row AS BIGINT), file_row_number + {first}), _bad, _raw "
-        f"FROM read_parquet({typed}, file_row_number=true) WHERE _bad <> 0 AND NOT _skip "
-        f"ORDER BY file_row_number LIMIT {ISSUE_LIMIT}"
-    ).fetchall()
-    present = [i for i, c in enumerate(args["cells"]) if c["column"] is not None]
-    problems = []
-    for row, bits, raws in found:
-        texts = dict(zip(present, raws, strict=True))
-        problems += [[row, i, texts[i]] for i in present if bits >> i & 1]
-    return problems[:ISSUE_LIMIT]
-
-
-def _one(con: Any, sql: str) -> int:
-    return int(con.execute(sql).fetchone()[0])

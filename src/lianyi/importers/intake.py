@@ -14,6 +14,9 @@ from lianyi.importers.reading.limits import Limits
 from lianyi.importers.reading.readers import check, probe, read
 from lianyi.importers.reading.tables import ReadReport, ReadRequest
 
+SPLIT_FROM_ROWS = 100_000
+BLOCK_BYTES = 1 << 20
+
 
 @dataclass(frozen=True)
 class HandedOver:
@@ -55,7 +58,7 @@ def read_and_type(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any
         report = read(source, request, text.fileno(), progress)
         names = ["_row", *(f"c{i}" for i in request.columns)]
         told = _type(args, fds, text.fileno(), _dialect(names, request.first_data_row), progress)
-        return {**told, "reading": report.to_json()}
+        return {**told, "split": 0, "reading": report.to_json()}
 
 
 def _direct(
@@ -64,14 +67,23 @@ def _direct(
     """A regular CSV is read where it lies."""
     names = [f"c{i}" for i in range(shape.columns)]
     dialect = {**_dialect(names, shape.skip + 1), "delimiter": shape.delimiter, "skip": shape.skip}
-    told = _type(args, fds, fd, dialect, progress)
+    split = shape.rows // 2 if shape.rows >= SPLIT_FROM_ROWS and _is_one_line_each(fd, shape) else 0
+    told = _type(args, fds, fd, dialect, progress, split)
     report = ReadReport(
         rows=told["rows"],
         last_row=shape.skip + shape.rows,
         encoding=shape.encoding,
         delimiter=shape.delimiter,
     )
-    return {**told, "reading": report.to_json()}
+    return {**told, "split": split, "reading": report.to_json()}
+
+
+def _is_one_line_each(fd: int, shape: CsvShape) -> bool:
+    """Whether every record is one line, so that a number of lines can be skipped as so many records."""
+    lines, end, at = 0, b"", 0
+    while block := os.pread(fd, BLOCK_BYTES, at):
+        lines, end, at = lines + block.count(b"\n"), block[-1:], at + len(block)
+    return lines + (end != b"\n") == shape.skip + shape.rows
 
 
 def _type(
@@ -80,10 +92,10 @@ def _type(
     fd: int,
     dialect: Mapping[str, Any],
     progress: Any,
+    split: int = 0,
 ) -> dict[str, Any]:
-    return convert.run(
-        {**args["convert"], "dialect": dialect}, {"text": fd, "typed": fds["typed"]}, progress
-    )
+    plan = {**args["convert"], "dialect": dialect, "split": split}
+    return convert.run(plan, {**fds, "text": fd}, progress)
 
 
 def _dialect(names: list[str], first_row: int) -> dict[str, Any]:

@@ -10,10 +10,20 @@ from functools import cached_property
 from typing import Any
 
 from lianyi.core.errors import Issue
-from lianyi.importers.cells import MISSING, NOTES, PROBLEM, is_bad, null_sql, quick_sql, value_sql
+from lianyi.importers.cells import (
+    NOTES,
+    PROBLEM,
+    fault_code,
+    is_bad,
+    null_sql,
+    quick_sql,
+    value_sql,
+)
 from lianyi.importers.mapping import Cell, Mapping
 from lianyi.importers.reading.tables import column_letter
+from lianyi.importers.rules import quote
 
+AGAIN = "import.header_again"
 ANCHOR_KINDS = ("id", "day", "instant")
 
 
@@ -80,18 +90,34 @@ class Job:
         """Name one bad cell at its place."""
         cell = self.mapping.cells[index]
         column = self.columns[cell.name]
-        missing = not (raw or "").strip() or (
-            cell.kind != "id" and self.needs_value(cell) and raw in ("-", "--")
-        )
-        code = MISSING if missing else PROBLEM.get(cell.kind, MISSING)
-        header = self.headers[column] if column < len(self.headers) else cell.name
+        header = self._title(cell)
+        code = AGAIN if index == self.anchor and raw == header else fault_code(cell, raw or "")
         return Issue(code, file, self.sheet, row, column_letter(column), header, raw)
+
+    def _title(self, cell: Cell) -> str:
+        column = self.columns[cell.name]
+        return self.headers[column] if column < len(self.headers) else cell.name
+
+    @property
+    def _again(self) -> str | None:
+        """The SQL that is true for the header standing once more among the rows, as in files put end to end."""
+        if self.anchor is None or not self.header_row:
+            return None
+        anchor = self.mapping.cells[self.anchor]
+        others = [
+            i
+            for i, c in enumerate(self.mapping.cells)
+            if self.columns.get(c.name, self.columns[anchor.name]) != self.columns[anchor.name]
+        ]
+        shown = [self.anchor, *others[:1]]
+        return " AND ".join(f"t{i} = {quote(self._title(self.mapping.cells[i]))}" for i in shown)
 
     def _plan(self, index: int, cell: Cell) -> dict[str, Any]:
         if cell.name not in self.columns:
             return {
                 "name": cell.name,
                 "column": None,
+                "again": None,
                 "quick": None,
                 "value": null_sql(cell),
                 "bad": None,
@@ -108,7 +134,8 @@ class Job:
         return {
             "name": cell.name,
             "column": self.columns[cell.name],
+            "again": self._again if index == self.anchor else None,
             "quick": quick_sql(cell, raw),
             "value": value_sql(cell, raw, self.mapping.platform),
-            "bad": " OR ".join(f"coalesce({f}, false)" for f in faults) or None,
+            "bad": " OR ".join(f"({f})" for f in faults) or None,
         }

@@ -141,17 +141,18 @@ class Importer:
         if import_id in standing.imports and not options.dry_run:
             manifest = read_manifest(self.workspace.lake, import_id)
             return Imported(source.name, preview.sheet, "known", manifest, standing.number)
-        typed_fd = anonymous_file(self.workspace.cache / "temp")
+        fds = [anonymous_file(self.workspace.cache / "temp") for _ in range(2)]
         try:
-            return self._type_and_store(source, fd, typed_fd, job, store, import_id, options, found)
+            return self._type_and_store(source, fd, fds, job, store, import_id, options, found)
         finally:
-            os.close(typed_fd)
+            for typed_fd in fds:
+                os.close(typed_fd)
 
     def _type_and_store(
         self,
         source: Input,
         fd: int,
-        typed_fd: int,
+        typed_fds: list[int],
         job: Job,
         store: str,
         import_id: str,
@@ -161,7 +162,12 @@ class Importer:
         limits = options.limits.for_size(source.size_bytes)
         args = self._child_args(source, job, limits)
         outcome = run_sandboxed(
-            READ, args, {"input": fd, "typed": typed_fd}, limits, self.on_progress, file=source.name
+            READ,
+            args,
+            {"input": fd, "typed": typed_fds[0], "rest": typed_fds[1]},
+            limits,
+            self.on_progress,
+            file=source.name,
         )
         if outcome.issue is not None:
             return Imported(source.name, job.sheet, "refused", issues=(outcome.issue,))
@@ -177,7 +183,7 @@ class Importer:
         )
         if issues and not options.skip_bad:
             return told
-        manifest = self._store(source, typed_fd, job, store, import_id, options, outcome.value)
+        manifest = self._store(source, typed_fds, job, store, import_id, options, outcome.value)
         if options.dry_run:
             return _with(told, status="checked", manifest=manifest)
         at = self.now().isoformat(timespec="seconds")
@@ -211,7 +217,7 @@ class Importer:
     def _store(
         self,
         source: Input,
-        typed_fd: int,
+        typed_fds: list[int],
         job: Job,
         store: str,
         import_id: str,
@@ -220,7 +226,15 @@ class Importer:
     ) -> Manifest:
         con = connect(self.workspace.cache / "temp")
         group = next((o.per for o in job.mapping.outputs if o.per), ())
-        typed = Typed(typed_fd, job.header_row + 1, job.hard_bits, group, options.skip_bad)
+        typed = Typed(
+            typed_fds[0],
+            job.header_row + 1,
+            job.hard_bits,
+            group,
+            options.skip_bad,
+            typed_fds[1],
+            told["split"],
+        )
         con.execute(f"CREATE TEMP VIEW typed AS SELECT * FROM {typed.relation()}")
         people = [
             c.name

@@ -7,13 +7,16 @@ tells by the cells it names whether its column is present in this import.
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from typing import Any
 
 from lianyi.core.errors import LianyiError
 from lianyi.facts.tables import TABLES, Table
+from lianyi.facts.tables.base import SCOPE
 from lianyi.importers.mapping import Mapping, Output
 from lianyi.importers.rules import quote
+from lianyi.importers.single import single_row_sql
 
 AUTO_LINE = "auto"
 SKU_COLUMNS = ("sku_id", "sku_code", "product_id", "product_name")
@@ -55,57 +58,90 @@ def shape(
     that the table does not have.
     """
     table = TABLES.get(output.table)
+    trees, poorer = _trees(mapping, output, table, have)
+    if trees is None:
+        return None
+    columns = {name: output.columns[name] for name in trees}
+    own = tuple(name for name in columns if name not in SCOPE)
+    where = " AND ".join(f"({w})" for w in ("NOT _out", mapping.keep, output.where) if w)
+    scope = {"platform": quote(mapping.platform), "store": quote(store)}
+    row_by_row = _selected(table, {**scope, **columns}, output)
+    if not output.per:
+        sql = f"SELECT {row_by_row}, row_no FROM {typed} WHERE {where}"
+        return Shaped(table, own, _distinct(table, sql, own), poorer)
+    of_any = {name: f"any_value({columns.get(name, scope[name])})" for name in SCOPE}
+    grouped = f"{_selected(table, {**columns, **of_any}, output)}, min(row_no) AS row_no"
+    alone = {name: single_row_sql(tree) for name, tree in trees.items()}
+    listed = {name: sql for name, sql in alone.items() if sql is not None}
+    if len(listed) < len(alone):
+        by = ", ".join(output.per)
+        sql = f"SELECT {grouped} FROM {typed} WHERE {where} GROUP BY {by}"
+        return Shaped(table, own, sql, poorer)
+    single = f"{_selected(table, {**scope, **listed}, output)}, row_no"
+    return Shaped(table, own, _by_group(output.per, typed, where, single, grouped), poorer)
+
+
+def _trees(
+    mapping: Mapping, output: Output, table: Table, have: Collection[str]
+) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+    """Return the trees of the columns that this file can fill (see `shape`), and which are poorer."""
     cells = {c.name for c in mapping.cells} | {"row_no"}
-    present = {*have, "row_no"}
-    columns: dict[str, str] = {}
+    trees: dict[str, Any] = {}
     poorer: list[str] = []
     for name, text in output.columns.items():
-        if name not in (*table.by_name, "platform", "store"):
+        if name not in (*table.by_name, *SCOPE):
             raise LianyiError(
                 "map.column_unknown", table=table.key, column=name, mapping=mapping.key
             )
-        read = parse_expression(_sku(output) if text == AUTO_LINE else text, cells, mapping.key)
-        presence = _presence(read, present)
+        tree = parse_expression(_sku(output) if text == AUTO_LINE else text, cells, mapping.key)
+        presence = _presence(tree, {*have, "row_no"})
         if text == AUTO_LINE and presence == "absent":
-            return None
+            return None, ()
         if presence != "absent":
-            columns[name] = text
+            trees[name] = tree
         if presence == "partly":
             poorer.append(name)
-    selected = [
+    return trees, tuple(poorer)
+
+
+def _selected(table: Table, columns: Map[str, str], output: Output) -> str:
+    """The select list: platform and store first, then the columns of the table."""
+    listed = [f"{columns[name]} AS {name}" for name in SCOPE]
+    listed += [
         f"{_typed(table, name, text, output)} AS {name}"
         for name, text in columns.items()
-        if name not in ("platform", "store")
+        if name not in SCOPE
     ]
-    platform = columns.pop("platform", quote(mapping.platform))
-    shop = columns.pop("store", quote(store))
-    where = " AND ".join(f"({w})" for w in ("NOT _out", mapping.keep, output.where) if w)
-    sql = f"SELECT {_scope(platform, output)} AS platform, {_scope(shop, output)} AS store, {_row(output)} AS row_no, {', '.join(selected)} FROM {typed} WHERE {where}"
-    if output.per:
-        sql += f" GROUP BY {', '.join(output.per)}"
-    return Shaped(table, tuple(columns), _distinct(table, sql, output, columns), tuple(poorer))
+    return ", ".join(listed)
 
 
-def _distinct(table: Table, sql: str, output: Output, columns: Collection[str]) -> str:
-    """Rows without a grouping may repeat a key: the last one in the file stands.
-
-    A part of the key that the file does not have is the same (unknown) in all of its rows.
-    """
-    if output.per:
-        return sql
-    keys = ", ".join(("platform", "store", *(c for c in table.identity if c in columns)))
+def _by_group(per: tuple[str, ...], typed: str, where: str, single: str, grouped: str) -> str:
+    """Rows that are alone in their group pass one by one; only the others are grouped."""
+    keys = ", ".join(per)
+    same = " AND ".join(f"t.{k} IS NOT DISTINCT FROM r.{k}" for k in per)
+    rows = f"(SELECT * FROM {typed} WHERE {where}) t"
     return (
-        f"SELECT * FROM ({sql}) "
-        f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY row_no DESC) = 1"
+        f"WITH repeated AS MATERIALIZED (SELECT {keys} FROM {typed} WHERE {where} "
+        f"GROUP BY {keys} HAVING count(*) > 1) "
+        f"SELECT {single} FROM {rows} ANTI JOIN repeated r ON ({same}) UNION ALL "
+        f"SELECT {grouped} FROM {rows} SEMI JOIN repeated r ON ({same}) GROUP BY {keys}"
     )
 
 
-def _row(output: Output) -> str:
-    return "min(row_no)" if output.per else "row_no"
+def _distinct(table: Table, sql: str, columns: Collection[str]) -> str:
+    """Rows without a grouping may repeat a key: the last one in the file stands.
 
-
-def _scope(expression: str, output: Output) -> str:
-    return f"any_value({expression})" if output.per else expression
+    A part of the key that the file does not have is the same (unknown) in all of its rows. Only the keys
+    that repeat are put in order; a million that do not would cost more than the rest of the import.
+    """
+    names = (*SCOPE, *(c for c in table.identity if c in columns))
+    keys, same = ", ".join(names), " AND ".join(f"s.{k} IS NOT DISTINCT FROM r.{k}" for k in names)
+    return (
+        f"WITH shaped AS NOT MATERIALIZED ({sql}), repeated AS (SELECT {keys}, max(row_no) AS last "
+        f"FROM shaped GROUP BY {keys} HAVING count(*) > 1), "
+        f"older AS MATERIALIZED (SELECT s.row_no FROM shaped s JOIN repeated r ON ({same}) "
+        "WHERE s.row_no < r.last) SELECT shaped.* FROM shaped ANTI JOIN older USING (row_no)"
+    )
 
 
 def _typed(table: Table, name: str, text: str, output: Output) -> str:

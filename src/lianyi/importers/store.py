@@ -23,22 +23,29 @@ MEMORY_LIMIT = "700MB"
 
 @dataclass(frozen=True)
 class Typed:
-    """The relation of typed cells: an open Parquet file, Excel's first data row, and which rows stay out."""
+    """The relation of typed cells: open Parquet files, Excel's first data row, and which rows stay out.
+
+    Where the child wrote two files, the first has `split` rows and `rest_fd` those after them.
+    """
 
     fd: int
     first_row: int
     hard_bits: int
     group: tuple[str, ...] = ()
     skip_bad: bool = False
+    rest_fd: int = -1
+    split: int = 0
 
     def relation(self) -> str:
         """Return the SQL of the typed rows with `row_no` and `_out`."""
-        source = f"read_parquet('/proc/self/fd/{self.fd}', file_row_number=true)"
+        source = self._file(self.fd, self.first_row)
+        if self.split:
+            rest = self._file(self.rest_fd, self.first_row + self.split)
+            source = f"({source} UNION ALL {rest})"
         bad = f"(_bad & {self.hard_bits}) <> 0"
         base = (
-            f"SELECT * EXCLUDE (_row, _bad, _raw, _skip, file_row_number), "
-            f"coalesce(TRY_CAST(_row AS BIGINT), file_row_number + {self.first_row}) AS row_no, "
-            f"_skip OR {bad} AS _out FROM {source}"
+            f"SELECT * EXCLUDE (_row, _bad, _raw, _skip, _nth), "
+            f"coalesce(TRY_CAST(_row AS BIGINT), _nth) AS row_no, _skip OR {bad} AS _out FROM {source}"
         )
         if not (self.skip_bad and self.group):
             return f"({base})"
@@ -49,6 +56,12 @@ class Typed:
             f"({keys}) IN ({bad_groups})" if len(self.group) > 1 else f"{keys} IN ({bad_groups})"
         )
         return f"(SELECT * REPLACE (_out OR coalesce({matched}, false) AS _out) FROM ({base}))"
+
+    def _file(self, fd: int, first_row: int) -> str:
+        return (
+            f"(SELECT * EXCLUDE (file_row_number), file_row_number + {first_row} AS _nth "
+            f"FROM read_parquet('/proc/self/fd/{fd}', file_row_number=true))"
+        )
 
 
 def connect(temp: Path) -> Any:

@@ -21,7 +21,7 @@ from lianyi.importers.shape import shape
 from lianyi.importers.store import Typed
 
 # In process there is no limit to keep: a test measures meaning, not memory.
-convert.MEMORY_LIMIT = "1GB"
+convert.MEMORY_LIMIT_MB = 1_000
 MAPPINGS = shipped_mappings()
 Facts = dict[str, list[dict[str, Any]]]
 
