@@ -30,7 +30,7 @@ tables:
 `count` (also 万, w, 亿), `number`, `percent` (32.00% → 0.32), `rate_bp`, `instant`, `day`, `flag` (是/否…),
 `choice`, `person` (with `kind`), `phone`, `words` (only the listed words found in a free text are kept),
 `minutes`/`seconds` (durations). `format` gives strptime formats for dates besides those always tried;
-`format: epoch_s|epoch_ms` reads Unix time. A masked person or phone becomes null.
+`format: epoch_s|epoch_ms` reads Unix time. `least: 0` calls anything below a fault. A masked person or phone becomes null.
 
 Expressions are SQL over cells (and `row_no`); an expression whose cells are missing from the file leaves
 its column *absent* in this import, so an export with fewer columns changes nothing it did not have.
@@ -71,6 +71,7 @@ class Cell:
     round: bool = False
     words: tuple[str, ...] = ()
     why: str = ""
+    least: int | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def _cell(name: str, spec: dict[str, Any]) -> Cell:
         round=bool(spec.get("round", False)),
         words=_strings(spec.get("words", ())),
         why=str(spec.get("why", "")),
+        least=None if spec.get("least") is None else int(spec["least"]),
     )
 
 
