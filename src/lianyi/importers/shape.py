@@ -134,7 +134,8 @@ def _distinct(table: Table, sql: str, columns: Collection[str]) -> str:
     A part of the key that the file does not have is the same (unknown) in all of its rows. Only the keys
     that repeat are put in order; a million that do not would cost more than the rest of the import.
     """
-    names = (*SCOPE, *(c for c in table.identity if c in columns))
+    # In quotes: `at` is a word of SQL
+    names = [f'"{c}"' for c in (*SCOPE, *(c for c in table.identity if c in columns))]
     keys, same = ", ".join(names), " AND ".join(f"s.{k} IS NOT DISTINCT FROM r.{k}" for k in names)
     return (
         f"WITH shaped AS NOT MATERIALIZED ({sql}), repeated AS (SELECT {keys}, max(row_no) AS last "
