@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from lianyi.core.errors import LianyiError
+from lianyi.facts.durable import aside, publish_if_absent
 
 KEY_BYTES = 32
 VARIABLE = "LIANYI_KEY"
@@ -31,26 +32,26 @@ def load_key(workspace_id: str, *, create: bool) -> bytes:
         return parse_key(path.read_text("ascii"))
     if not create:
         raise LianyiError("key.missing", path=str(path))
-    key = secrets.token_bytes(KEY_BYTES)
-    save_key(workspace_id, key)
-    return key
+    _publish(path, secrets.token_bytes(KEY_BYTES))
+    return parse_key(path.read_text("ascii"))  # another process may have been faster; its key counts
 
 
 def save_key(workspace_id: str, key: bytes) -> Path:
     """Store `key` for this user (0600); a different one that is already there is never overwritten."""
     path = key_path(workspace_id)
+    if not _publish(path, key) and parse_key(path.read_text("ascii")) != key:
+        raise LianyiError("key.other_exists", path=str(path))
+    return path
+
+
+def _publish(path: Path, key: bytes) -> bool:
+    """Write `key` whole under `path` unless there is one; say whether it was written."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        if parse_key(path.read_text("ascii")) != key:
-            raise LianyiError("key.other_exists", path=str(path)) from None
-        return path
+    written = aside(path)
+    fd = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "w", encoding="ascii") as file:
         file.write(key.hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return path
+    return publish_if_absent(written, path)
 
 
 def parse_key(text: str) -> bytes:

@@ -1,0 +1,149 @@
+"""`kill -9` at any moment of an import leaves all of it or none, and two imports at once both land."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lianyi.engines.embedded import Embedded
+from lianyi.facts import snapshots
+from lianyi.facts.current import ensure
+from lianyi.facts.keys import KEY_BYTES
+from lianyi.facts.vault import Vault
+from lianyi.facts.verify import verify_lake, verify_vault
+from lianyi.facts.workspace import open_workspace
+from tests.facts import lakes
+
+KEY = "5a" * KEY_BYTES
+ROWS = 400
+HEAD = "order_no,buyer,paid_at,paid_fen"
+
+
+def _file(folder: Path, name: str) -> Path:
+    rows = [
+        f"{name}{n:05d},138{n:08d},2026-11-{n % 20 + 1:02d} 12:00:00,{n + 1}" for n in range(ROWS)
+    ]
+    path = folder / f"orders_{name}.csv"
+    path.write_text("\n".join([HEAD, *rows]) + "\n", "utf-8")
+    return path
+
+
+def _importing(shop: Path, *files: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "lianyi.cli.main", "import", *map(str, files)]
+    return subprocess.Popen(
+        [*command, "--as", "orders", "-C", str(shop)],
+        env={**os.environ, "LIANYI_KEY": KEY, "LIANYI_LANG": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def _done(process: subprocess.Popen[bytes]) -> None:
+    said, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, said.decode()
+
+
+def _counted(shop: Path) -> tuple[int, int, int]:
+    """Return orders, people and fen of the newest snapshot."""
+    where = open_workspace(shop)
+    vault = Vault(shop / "vault.db", bytes.fromhex(KEY))
+    engine = Embedded(ensure(where, snapshots.latest(where.lake), vault))
+    ((orders, people, fen),) = engine.rows(
+        "SELECT count(*), count(DISTINCT person_id), CAST(sum(paid_fen) AS BIGINT) FROM orders"
+    )
+    engine.close()
+    vault.close()
+    return orders, people, fen
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which one file already counts."""
+    folder = tmp_path_factory.mktemp("kills")
+    lakes.workspace(folder / "shop")
+    _done(_importing(folder / "shop", _file(folder, "A")))
+    assert _counted(folder / "shop") == (ROWS, ROWS, ROWS * (ROWS + 1) // 2)
+    return folder / "shop"
+
+
+@pytest.fixture(scope="module")
+def usual_s(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> float:
+    """How long an import takes here."""
+    folder = tmp_path_factory.mktemp("usual")
+    shutil.copytree(shop, folder / "shop")
+    start = time.monotonic()
+    _done(_importing(folder / "shop", _file(folder, "B")))
+    return time.monotonic() - start
+
+
+def _kill_once(shop: Path, folder: Path, delay_s: float) -> bool:
+    """Kill an import after `delay_s`; check what is left; import again. Return whether it had landed."""
+    folder.mkdir()
+    shutil.copytree(shop, folder / "shop")
+    second = _file(folder, "B")
+    process = _importing(folder / "shop", second)
+    time.sleep(delay_s)
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=60)
+    where = open_workspace(folder / "shop")
+    landed = len(snapshots.latest(where.lake).imports) - 1
+    assert landed in (0, 1)
+    assert verify_lake(where).is_sound
+    assert _counted(folder / "shop")[0] == (1 + landed) * ROWS
+    _done(_importing(folder / "shop", second))
+    # The same people bought again: nobody was counted twice, nobody was lost.
+    assert _counted(folder / "shop") == (2 * ROWS, ROWS, ROWS * (ROWS + 1))
+    assert len(snapshots.latest(where.lake).imports) == 2
+    shutil.rmtree(folder)
+    return bool(landed)
+
+
+def _kill_many(shop: Path, folder: Path, usual_s: float, count: int) -> None:
+    chance = random.Random(20261123)
+    for n in range(count):
+        # Two parts in three go into the second half, where things are written.
+        share = chance.uniform(0.0, 0.5) if n % 3 == 0 else chance.uniform(0.5, 1.05)
+        _kill_once(shop, folder / str(n), share * usual_s)
+
+
+def test_five_kills_leave_all_or_none(shop: Path, usual_s: float, tmp_path: Path) -> None:
+    _kill_many(shop, tmp_path, usual_s, 5)
+
+
+@pytest.mark.full
+def test_a_hundred_kills_leave_all_or_none(shop: Path, usual_s: float, tmp_path: Path) -> None:
+    _kill_many(shop, tmp_path, usual_s, 100)
+
+
+def test_two_imports_at_once_both_land(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Into a new workspace, so that vault and first snapshot are raced for as well."""
+    monkeypatch.setenv("LIANYI_KEY", KEY)
+    lakes.workspace(tmp_path / "shop")
+    both = [_importing(tmp_path / "shop", _file(tmp_path, name)) for name in "AB"]
+    for process in both:
+        _done(process)
+    where = open_workspace(tmp_path / "shop")
+    known = snapshots.history(where.lake)
+    assert [len(s.imports) for s in known] == [1, 2]
+    assert _counted(tmp_path / "shop") == (2 * ROWS, ROWS, ROWS * (ROWS + 1))
+    assert verify_lake(where).findings == ()
+    assert verify_vault(where).findings == ()
+
+
+def test_the_same_file_twice_at_once_counts_once(tmp_path: Path) -> None:
+    lakes.workspace(tmp_path / "shop")
+    path = _file(tmp_path, "A")
+    for process in [_importing(tmp_path / "shop", path) for _ in range(2)]:
+        _done(process)
+    assert _counted(tmp_path / "shop")[0] == ROWS
+    where = open_workspace(tmp_path / "shop")
+    assert len(snapshots.latest(where.lake).imports) == 1
+    assert verify_lake(where).is_sound
