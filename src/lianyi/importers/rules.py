@@ -56,12 +56,14 @@ def quote(text: str) -> str:
 
 def macros(zone: str, minor_digits: int) -> list[str]:
     """Return the statements that define the rules for a business zone and a currency's minor digits."""
+    return [*_text_macros(), *_amount_macros(minor_digits), *_time_macros(zone), *_number_macros()]
+
+
+def _text_macros() -> list[str]:
+    """Blanks, words for nothing, ids, flags and phones."""
     nothing = ", ".join(quote(word) for word in NOTHING)
-    formats = ", ".join(quote(f) for f in DATE_FORMATS)
     silent = ", ".join(quote(word) for word in (*NOTHING, *BROKEN))
     longest = max(len(word.encode()) for word in (*NOTHING, *BROKEN))
-    scale = 10**minor_digits
-    exact = f"DECIMAL(18,{minor_digits})"
     return [
         # Looking at both ends first is a third of the price of trimming every cell
         f"CREATE TEMP MACRO ly_trim(s) AS CASE WHEN {_has_blank_end('s')} THEN trim(s, {quote(BLANKS)}) ELSE s END",
@@ -73,6 +75,17 @@ def macros(zone: str, minor_digits: int) -> list[str]:
         r"THEN ly_text(regexp_replace(regexp_replace(t, '^[''=\"`]+|[\"`]+$', '', 'g'), '^(\d+)\.0$', '\1')) "
         "ELSE ly_text(t) END",
         "CREATE TEMP MACRO ly_half(t) AS translate(t, '０１２３４５６７８９．－＋（）％，−–', '0123456789.-+()%,--')",
+        f"CREATE TEMP MACRO ly_flag(t) AS CASE WHEN list_contains([{_list(YES)}], lower(t)) THEN true WHEN list_contains([{_list(NO)}], lower(t)) THEN false END",
+        r"CREATE TEMP MACRO ly_phone(t) AS CASE WHEN strlen(t) = 11 AND regexp_matches(t, '^1[3-9]\d{9}$') THEN t "
+        r"WHEN contains(t, '*') THEN NULL ELSE nullif(regexp_extract(regexp_replace(ly_half(t), '[\s\-''\"=]', '', 'g'), '^(?:\+?86|0086)?(1[3-9]\d{9})(?:\.0)?$', 1), '') END",
+    ]  # fmt: skip
+
+
+def _amount_macros(minor_digits: int) -> list[str]:
+    """Decimals in any spelling, and money in whole minor units."""
+    scale = 10**minor_digits
+    exact = f"DECIMAL(18,{minor_digits})"
+    return [
         r"CREATE TEMP MACRO ly_digits(t) AS regexp_replace(regexp_replace(ly_half(t), '[,，¥￥$€£\s元圆]|RMB|CNY|R\$|个|人|次|件|单', '', 'g'), '^\((.*)\)$|^(\d.*)-$', '-\1\2')",
         r"CREATE TEMP MACRO ly_unit(d) AS CASE right(d, 1) WHEN '亿' THEN 100000000 WHEN '万' THEN 10000 WHEN 'w' THEN 10000 WHEN 'W' THEN 10000 WHEN '千' THEN 1000 WHEN 'k' THEN 1000 WHEN 'K' THEN 1000 WHEN '+' THEN 1 ELSE 1 END",
         # A lambda computes its argument once; a macro would copy it to every place
@@ -82,20 +95,17 @@ def macros(zone: str, minor_digits: int) -> list[str]:
         f"CREATE TEMP MACRO ly_money_slow(t) AS ly_whole(ly_decimal(t) * {scale})",
         f"CREATE TEMP MACRO ly_quick_money(t) AS CASE WHEN TRY_CAST(t AS {exact}) = TRY_CAST(t AS DECIMAL(18,6)) THEN CAST(TRY_CAST(t AS {exact}) * {scale} AS BIGINT) END",
         "CREATE TEMP MACRO ly_money(t) AS ly_money_slow(ly_text(t))",
-        "CREATE TEMP MACRO ly_quick_count(t) AS CASE WHEN NOT contains(t, '.') AND NOT contains(t, 'e') AND NOT contains(t, 'E') THEN TRY_CAST(t AS BIGINT) END",
-        "CREATE TEMP MACRO ly_quick_number(t) AS TRY_CAST(t AS DOUBLE)",
-        "CREATE TEMP MACRO ly_quick_percent(t) AS CASE WHEN right(t, 1) = '%' THEN TRY_CAST(left(t, -1) AS DOUBLE) / 100 ELSE TRY_CAST(t AS DOUBLE) END",
-        "CREATE TEMP MACRO ly_quick_instant(t) AS CASE WHEN length(t) <= 19 THEN ly_to_utc(TRY_CAST(t AS TIMESTAMP)) END",
-        "CREATE TEMP MACRO ly_quick_day(t) AS CAST(TRY_CAST(t AS TIMESTAMP) AS DATE)",
         f"CREATE TEMP MACRO ly_money_round(t) AS CAST(round(ly_decimal(ly_text(t)) * {scale}, 0) AS BIGINT)",
         "CREATE TEMP MACRO ly_minor(t) AS ly_whole(ly_decimal(ly_text(t)))",
-        "CREATE TEMP MACRO ly_count(t) AS ly_whole(ly_decimal(ly_text(t)))",
-        "CREATE TEMP MACRO ly_number(t) AS coalesce(TRY_CAST(ly_text(t) AS DOUBLE), CAST(ly_decimal(ly_text(t)) AS DOUBLE))",
-        "CREATE TEMP MACRO ly_percent(t) AS CASE WHEN right(ly_half(t), 1) = '%' "
-        "THEN CAST(ly_decimal(left(t, -1)) AS DOUBLE) / 100 ELSE ly_number(t) END",
-        "CREATE TEMP MACRO ly_rate_bp(t) AS CASE WHEN right(ly_half(t), 1) = '%' "
-        "THEN CAST(round(ly_decimal(left(t, -1)) * 100, 0) AS BIGINT) "
-        "ELSE CAST(round(TRY_CAST(ly_text(t) AS DECIMAL(18,8)) * 10000, 0) AS BIGINT) END",
+    ]  # fmt: skip
+
+
+def _time_macros(zone: str) -> list[str]:
+    """Instants and days, from wall time in the business zone."""
+    formats = ", ".join(quote(f) for f in DATE_FORMATS)
+    return [
+        "CREATE TEMP MACRO ly_quick_instant(t) AS CASE WHEN length(t) <= 19 THEN ly_to_utc(TRY_CAST(t AS TIMESTAMP)) END",
+        "CREATE TEMP MACRO ly_quick_day(t) AS CAST(TRY_CAST(t AS TIMESTAMP) AS DATE)",
         f"CREATE TEMP MACRO ly_to_utc(ts) AS {to_utc_sql('ts', zone)}",
         # Excel counts days from 1899-12-30; anything between 1954 and 2119 is taken as such a day
         "CREATE TEMP MACRO ly_serial(t) AS CASE WHEN TRY_CAST(t AS DOUBLE) BETWEEN 20000 AND 80000 "
@@ -107,9 +117,22 @@ def macros(zone: str, minor_digits: int) -> list[str]:
         r"CREATE TEMP MACRO ly_has_zone(t) AS length(t) > 19 AND regexp_matches(t, '(Z|[+-]\d\d:?\d\d|UTC|GMT)$')",
         r"CREATE TEMP MACRO ly_instant(t) AS CASE WHEN ly_has_zone(t) THEN CAST(TRY_CAST(regexp_replace(replace(replace(t, ' UTC', '+00'), ' GMT', '+00'), ' +([+-])', '\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS TIMESTAMP) WHEN ly_no_time(t) THEN NULL ELSE ly_to_utc(ly_local(t)) END",
         "CREATE TEMP MACRO ly_day(t) AS CASE WHEN NOT ly_no_time(t) THEN CAST(ly_local(t) AS DATE) END",
-        f"CREATE TEMP MACRO ly_flag(t) AS CASE WHEN list_contains([{_list(YES)}], lower(t)) THEN true WHEN list_contains([{_list(NO)}], lower(t)) THEN false END",
-        r"CREATE TEMP MACRO ly_phone(t) AS CASE WHEN strlen(t) = 11 AND regexp_matches(t, '^1[3-9]\d{9}$') THEN t "
-        r"WHEN contains(t, '*') THEN NULL ELSE nullif(regexp_extract(regexp_replace(ly_half(t), '[\s\-''\"=]', '', 'g'), '^(?:\+?86|0086)?(1[3-9]\d{9})(?:\.0)?$', 1), '') END",
+    ]  # fmt: skip
+
+
+def _number_macros() -> list[str]:
+    """Counts, numbers, percentages and durations."""
+    return [
+        "CREATE TEMP MACRO ly_quick_count(t) AS CASE WHEN NOT contains(t, '.') AND NOT contains(t, 'e') AND NOT contains(t, 'E') THEN TRY_CAST(t AS BIGINT) END",
+        "CREATE TEMP MACRO ly_quick_number(t) AS TRY_CAST(t AS DOUBLE)",
+        "CREATE TEMP MACRO ly_quick_percent(t) AS CASE WHEN right(t, 1) = '%' THEN TRY_CAST(left(t, -1) AS DOUBLE) / 100 ELSE TRY_CAST(t AS DOUBLE) END",
+        "CREATE TEMP MACRO ly_count(t) AS ly_whole(ly_decimal(ly_text(t)))",
+        "CREATE TEMP MACRO ly_number(t) AS coalesce(TRY_CAST(ly_text(t) AS DOUBLE), CAST(ly_decimal(ly_text(t)) AS DOUBLE))",
+        "CREATE TEMP MACRO ly_percent(t) AS CASE WHEN right(ly_half(t), 1) = '%' "
+        "THEN CAST(ly_decimal(left(t, -1)) AS DOUBLE) / 100 ELSE ly_number(t) END",
+        "CREATE TEMP MACRO ly_rate_bp(t) AS CASE WHEN right(ly_half(t), 1) = '%' "
+        "THEN CAST(round(ly_decimal(left(t, -1)) * 100, 0) AS BIGINT) "
+        "ELSE CAST(round(TRY_CAST(ly_text(t) AS DECIMAL(18,8)) * 10000, 0) AS BIGINT) END",
         r"CREATE TEMP MACRO ly_minutes(t) AS CASE WHEN contains(t, ':') THEN ly_clock_seconds(t) / 60.0 ELSE coalesce(ly_number(t), ly_spoken_seconds(t) / 60.0) END",
         r"CREATE TEMP MACRO ly_seconds(t) AS CASE WHEN contains(t, ':') THEN ly_clock_seconds(t) ELSE coalesce(ly_number(t), ly_number(regexp_extract(t, '^([\d.]+)[sS秒]$', 1)), ly_spoken_seconds(t)) END",
     ]  # fmt: skip
