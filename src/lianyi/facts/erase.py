@@ -43,6 +43,8 @@ def erase(
     tagged: Sequence[str] = (),
 ) -> Erased:
     """Erase the identifiers `ids`; `tagged` values (`kind<US>value`) are barred even if never seen. Repeatable."""
+    if not ids:  # nobody known: the values are barred, and there is nothing to take out
+        return Erased(vault.erase(ids, tagged, at, reason), 0, 0)
     intent = intent_path(workspace.lake)
     resumed = intent.exists()
     write_json(intent, {"ids": sorted(ids), "at": at, "reason": reason})
@@ -100,8 +102,7 @@ def _rewrite(path: Path, columns: Sequence[str], ids: Sequence[int]) -> int:
 
     con = duckdb.connect()
     try:
-        con.execute("CREATE TEMP TABLE gone (id BIGINT)")
-        con.executemany("INSERT INTO gone VALUES (?)", [[i] for i in ids])
+        con.execute("CREATE TEMP TABLE gone AS SELECT unnest(CAST(? AS BIGINT[])) AS id", [[*ids]])
         hit = "person IN (SELECT id FROM gone)"
         written_any = " OR ".join(f"{c} IS NOT NULL" for c in columns)
         source = f"read_parquet({_quoted(path)})"

@@ -20,8 +20,10 @@ HELP = "备份或放回密钥 / export or import the key"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
+    from lianyi.cli.nested import add_action
+
     actions = parser.add_subparsers(dest="action", metavar="export|import", required=True)
-    export = actions.add_parser("export", help="64个十六进制字符 / 64 hex digits")
+    export = add_action(actions, "export", "64个十六进制字符 / 64 hex digits")
     export.add_argument(
         "-o",
         "--output",
@@ -29,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="只有你能读的文件 / a file only you can read",
     )
-    bring = actions.add_parser("import", help="从文件或标准输入 / from a file or stdin")
+    bring = add_action(actions, "import", "从文件或标准输入 / from a file or stdin")
     bring.add_argument(
         "file", metavar="FILE", nargs="?", default="-", help="- 或不写：标准输入 / - or none: stdin"
     )

@@ -20,9 +20,11 @@ STDIN = "从标准输入读就写- / - reads it from stdin, which keeps it out o
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
+    from lianyi.cli.nested import add_action
+
     actions = parser.add_subparsers(dest="action", metavar="show|link|unlink|erase", required=True)
-    show = actions.add_parser(
-        "show", help="一个人；不写则列出被隔离的标识 / one person, or the quarantine"
+    show = add_action(
+        actions, "show", "一个人；不写则列出被隔离的标识 / one person, or the quarantine"
     )
     _who(show)
     show.add_argument("--json", action="store_true")
@@ -30,11 +32,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         ("link", "是同一个人 / are one person"),
         ("unlink", "不是同一个人 / are not"),
     ):
-        pair = actions.add_parser(name, help=text)
+        pair = add_action(actions, name, text)
         pair.add_argument("a", type=int)
         pair.add_argument("b", type=int)
         pair.add_argument("--reason", required=True, help="会记下来 / is recorded")
-    erase = actions.add_parser("erase", help="忘记这个人 / forget who this is")
+    erase = add_action(actions, "erase", "忘记这个人 / forget who this is")
     _who(erase)
     erase.add_argument("--reason", default="", help="会记下来 / is recorded")
     erase.add_argument("--yes", action="store_true", help="不再确认 / do not ask")
