@@ -126,7 +126,7 @@ _REFUNDS: tuple[tuple[Any, ...], ...] = (
 COVERED = ("orders", "order_lines")
 _ORDER_TYPES = {
     "order_no": "VARCHAR", "platform": "VARCHAR", "store": "VARCHAR", "carrier": "VARCHAR", "source": "VARCHAR",
-    "channel": "VARCHAR", "person_id": "BIGINT", "person_basis": "VARCHAR", "status": "VARCHAR",
+    "channel": "VARCHAR", "channel_group": "VARCHAR", "person_id": "BIGINT", "person_basis": "VARCHAR", "status": "VARCHAR",
     "created_at": "TIMESTAMP", "paid_at": "TIMESTAMP", "completed_at": "TIMESTAMP", "created_day": "DATE",
     "paid_day": "DATE", "completed_day": "DATE", "is_paid": "BOOLEAN", "paid_fen": "BIGINT",
     "freight_fen": "BIGINT", "receivable_fen": "BIGINT", "list_fen": "BIGINT", "subsidy_fen": "BIGINT",
@@ -139,13 +139,13 @@ _ORDER_TYPES = {
     "days_since_previous": "BIGINT", "cost_fen": "BIGINT", "excluded_reason": "VARCHAR",
 }  # fmt: skip
 _LINE_TYPES = {
-    **{k: _ORDER_TYPES[k] for k in ["order_no", "platform", "store", "carrier", "source", "channel", "person_id", "created_day", "paid_day", "is_paid", "nth_order", "is_new_buyer", "province", "promoter_id", "promoter_name"]},
+    **{k: _ORDER_TYPES[k] for k in ["order_no", "platform", "store", "carrier", "source", "channel", "channel_group", "person_id", "created_day", "paid_day", "is_paid", "nth_order", "is_new_buyer", "province", "promoter_id", "promoter_name"]},
     "line_no": "VARCHAR", "product_id": "VARCHAR", "sku_code": "VARCHAR", "product_name": "VARCHAR",
     "category": "VARCHAR", "quantity": "BIGINT", "paid_fen": "BIGINT", "list_fen": "BIGINT", "cost_fen": "BIGINT",
     "refund_fen": "BIGINT", "is_gift": "BOOLEAN", "is_return": "BOOLEAN",
 }  # fmt: skip
 _REFUND_TYPES = {
-    **{k: _ORDER_TYPES[k] for k in ["order_no", "platform", "store", "carrier", "source", "channel", "person_id", "paid_day", "status"]},
+    **{k: _ORDER_TYPES[k] for k in ["order_no", "platform", "store", "carrier", "source", "channel", "channel_group", "person_id", "paid_day", "status"]},
     "refund_no": "VARCHAR", "line_no": "VARCHAR", "requested_day": "DATE", "refunded_day": "DATE",
     "first_seen_day": "DATE", "kind": "VARCHAR", "stage": "VARCHAR", "reason": "VARCHAR", "refund_fen": "BIGINT",
     "product_name": "VARCHAR", "sku_code": "VARCHAR", "basis": "VARCHAR",
@@ -284,7 +284,8 @@ class SmallShop:
         """Make `view` a table with these rows; a column that a row does not name is null."""
         columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
         self._con.execute(f'CREATE TABLE "{view}" ({columns})')
-        for row in rows:
+        for given in rows:
+            row = {"channel_group": given.get("platform"), **given}
             known = [name for name in types if name in row]
             marks = ", ".join("?" * len(known))
             names = ", ".join(f'"{name}"' for name in known)
@@ -318,7 +319,7 @@ def fact_types(key: str) -> dict[str, str]:
     if table.time:
         types["day"] = "DATE"
     if key in ("traffic_days", "shop_days"):
-        types |= {"carrier": "VARCHAR", "source": "VARCHAR", "channel": "VARCHAR"}
+        types |= dict.fromkeys(("carrier", "source", "channel", "channel_group"), "VARCHAR")
     return types
 
 

@@ -19,6 +19,7 @@ MEANING: dict[str, str] = {
     "carrier": "live, video, product_card, note …; `unknown` where the source does not say",
     "source": "own, creator, paid, private, offline; `unknown` where the source does not say",
     "channel": "`platform/carrier/source`, as far as it is known",
+    "channel_group": "the group that `channels.yaml` gives the channel, else the platform",
     "day": "business day of the table's time",
     "person_id": "who it is, a random number; null where nobody knows",
     "person_basis": "`buyer`: a strong identifier of the buyer; `receiver_based`: an unmasked receiver phone",

@@ -18,10 +18,12 @@ from typing import Any
 
 from lianyi.core.money import minor_digits
 from lianyi.facts import identity
+from lianyi.facts.channels import Channels, parse_channels
 from lianyi.facts.coverage import Coverage, coverage_of, data_as_of
-from lianyi.facts.exclusions import parse_exclusions
+from lianyi.facts.exclusions import Exclusions, parse_exclusions
 from lianyi.facts.fold import Version
 from lianyi.facts.lake import Manifest, fact_path, read_manifest
+from lianyi.facts.rates import MissingRate, with_rates
 from lianyi.facts.snapshots import Snapshot
 from lianyi.facts.tables import TABLES
 from lianyi.facts.vault import Vault
@@ -31,7 +33,7 @@ from lianyi.facts.views.orders import build_orders, build_refunds, finish_orders
 from lianyi.facts.views.people import build_people
 from lianyi.facts.workspace import Workspace
 
-BUILD = 2
+BUILD = 3
 """Raised whenever the same facts make other views."""
 KEEP = 4
 TRADE = ("orders", "order_lines", "refunds")
@@ -39,7 +41,10 @@ TRADE = ("orders", "order_lines", "refunds")
 
 @dataclass(frozen=True)
 class Current:
-    """A built view: its folder, the snapshot it answers for, coverage and freshness of its sources."""
+    """A built view: its folder, the snapshot it answers for, coverage and freshness of its sources.
+
+    `rates_missing` names the orders whose amounts are null for want of an exchange rate.
+    """
 
     folder: Path
     snapshot: Snapshot
@@ -47,6 +52,7 @@ class Current:
     currency: str
     coverage: tuple[Coverage, ...]
     data_as_of: dict[str, str]
+    rates_missing: tuple[MissingRate, ...] = ()
 
 
 def ensure(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> Current:
@@ -57,6 +63,7 @@ def ensure(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> Cur
     if not (folder / "done.json").exists():
         _build(workspace, snapshot, vault, manifests, folder)
     os.utime(folder)
+    done = json.loads((folder / "done.json").read_text("utf-8"))
     return Current(
         folder,
         snapshot,
@@ -64,15 +71,25 @@ def ensure(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> Cur
         workspace.currency,
         tuple(coverage_of(manifests)),
         data_as_of(manifests),
+        tuple(MissingRate(**m) for m in done["rates_missing"]),
     )
 
 
 def _name(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> str:
     parts = [
-        str(BUILD), workspace.zone, workspace.currency, json.dumps(workspace.yaml("exclude.yaml"), default=str, sort_keys=True),
+        str(BUILD), workspace.zone, workspace.currency, repr(_exclusions(workspace)), repr(_channels(workspace)),
         vault.version() if vault else "", *sorted(snapshot.imports),
     ]  # fmt: skip
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=10).hexdigest()
+
+
+def _exclusions(workspace: Workspace) -> Exclusions:
+    digits = minor_digits(workspace.currency)
+    return parse_exclusions(workspace.yaml("exclude.yaml"), digits)
+
+
+def _channels(workspace: Workspace) -> Channels:
+    return parse_channels(workspace.yaml("channels.yaml"))
 
 
 def _build(
@@ -86,12 +103,15 @@ def _build(
     building.mkdir(parents=True)
     try:
         con = _connect(building)
-        exclusions = parse_exclusions(
-            workspace.yaml("exclude.yaml"), minor_digits(workspace.currency)
-        )
         context = Context(
-            versions_of(workspace.lake, manifests), workspace.zone, exclusions, building
+            versions_of(workspace.lake, manifests),
+            workspace.zone,
+            _exclusions(workspace),
+            building,
+            workspace.currency,
+            _channels(workspace),
         )
+        context, missing = with_rates(con, context)
         _load_persons(con, vault, snapshot)
         _build_views(con, context)
         con.close()
@@ -99,7 +119,14 @@ def _build(
         for scratch in building.glob("_*.parquet"):
             scratch.unlink()
         (building / "done.json").write_text(
-            json.dumps({"snapshot": snapshot.number, "build": BUILD}), "utf-8"
+            json.dumps(
+                {
+                    "snapshot": snapshot.number,
+                    "build": BUILD,
+                    "rates_missing": [asdict(m) for m in missing],
+                }
+            ),
+            "utf-8",
         )
         try:
             building.rename(folder)

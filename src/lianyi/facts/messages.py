@@ -50,6 +50,16 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Known rules: flags, remark_words, people, orders, promoters (lists) and amount_up_to (an amount in yuan). No numbers are given until it is corrected, so that test orders are not counted.",
         ),
     ),
+    "channels.malformed": (
+        Text(
+            "channels.yaml里有一处读不懂：{place}。",
+            "A place in channels.yaml cannot be read: {place}.",
+        ),
+        Text(
+            "这里可以写：{known}。改好之前不出数，免得订单算进别的渠道；数据没有任何变化。",
+            "Known here: {known}. No numbers are given until it is corrected, so that no order is counted in another channel; no data was touched.",
+        ),
+    ),
     "table.unknown": (
         Text("没有「{key}」这种数据表。", "There is no table {key}."),
         Text("相近的有：{nearest}。", "Close ones: {nearest}."),

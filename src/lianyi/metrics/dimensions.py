@@ -54,6 +54,7 @@ _ALL = (
     _dimension("platform", "平台", "Platform", {"*": "platform"}),
     _dimension("store", "店铺", "Store", {"*": "store"}),
     _dimension("channel", "渠道", "Channel", _over(_CHANNELLED, "channel")),
+    _dimension("channel_group", "渠道分组", "Channel group", _over(_CHANNELLED, "channel_group")),
     _dimension("carrier", "载体", "Carrier", _over(_CHANNELLED, "carrier")),
     _dimension("source", "来源", "Source", _over(_CHANNELLED, "source")),
     _dimension("weekday", "星期", "Weekday", {"*": "isodow({day})::VARCHAR"}, "{day}"),

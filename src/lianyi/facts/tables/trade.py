@@ -40,6 +40,7 @@ ORDERS = declare(
     carrier text 载体|Carrier
     source text 来源|Source
     order_type text 订单类型|Order type
+    sales_channel text 销售渠道|Sales channel
     promoter_id id 推广者ID|Promoter id
     promoter_name text 推广者|Promoter
     province text 省份|Province

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from lianyi.facts.channels import Channels
 from lianyi.facts.exclusions import Exclusions
 from lianyi.facts.fold import Version, fold_sql
 from lianyi.facts.tables import TABLES, Table
@@ -27,12 +28,18 @@ PLATFORM_PRECEDENCE = (
 
 @dataclass(frozen=True)
 class Context:
-    """One build: the versions of each table that stand, the zone, the rules, and where files go."""
+    """One build: the versions of each table that stand, the zone, the rules, and where files go.
+
+    `relations` are selects that stand for the folded rows of a table: the same rows, money converted.
+    """
 
     versions: Mapping[str, Sequence[Version]]
     zone: str
     exclusions: Exclusions
     folder: Path
+    currency: str = "CNY"
+    channels: Channels = field(default_factory=Channels)
+    relations: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, table: str) -> bool:
         """Whether any standing import filled `table`."""
@@ -40,7 +47,8 @@ class Context:
 
     def folded(self, table: str) -> str:
         """The select of the current rows of `table`."""
-        return fold_sql(TABLES.get(table), self.versions.get(table, ()))
+        plain = self.relations.get(table)
+        return plain or fold_sql(TABLES.get(table), self.versions.get(table, ()))
 
     def path(self, view: str) -> str:
         """The quoted path of a view's file."""
@@ -73,7 +81,7 @@ def plain_view_sql(table: Table, context: Context) -> str:
             columns.append(f"coalesce({alias}.person_id, {name}) AS {column.name}_id")
         elif column.type != "phone" and column.name not in ("carrier", "source", "channel"):
             columns.append(name)
-    columns += _dimensions(table)
+    columns += _dimensions(table, context.channels)
     if table.time and table.time != "day":
         kind = table.column(table.time).type
         when = context.local(f"t.{table.time}") if kind == "instant" else f"t.{table.time}"
@@ -81,11 +89,17 @@ def plain_view_sql(table: Table, context: Context) -> str:
     return f"SELECT t.platform, t.store, {', '.join(columns)} FROM ({context.folded(table.key)}) t {' '.join(joins)}"
 
 
-def _dimensions(table: Table) -> list[str]:
+def _dimensions(table: Table, channels: Channels) -> list[str]:
     has = table.by_name
     carrier = "coalesce(t.carrier, 'unknown')" if "carrier" in has else "'unknown'"
     source = "coalesce(t.source, 'unknown')" if "source" in has else "'unknown'"
     channel = channel_sql("t.platform", carrier, source)
     if "channel" in has:
         channel = f"coalesce(t.channel, {channel})"
-    return [f"{carrier} AS carrier", f"{source} AS source", f"{channel} AS channel"]
+    group = channels.group_sql(channel, "t.platform")
+    return [
+        f"{carrier} AS carrier",
+        f"{source} AS source",
+        f"{channel} AS channel",
+        f"{group} AS channel_group",
+    ]

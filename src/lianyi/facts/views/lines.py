@@ -67,7 +67,7 @@ def _add_costs(con: Any, context: Context) -> None:
 def write_lines(con: Any, context: Context) -> None:
     """Write the view `order_lines`; an order without lines has one line of an unknown product."""
     order = (
-        "o.platform, o.store, o.order_no, o.person_id, o.channel, o.carrier, o.source, o.created_day, o.paid_day, o.is_paid, "
+        "o.platform, o.store, o.order_no, o.person_id, o.channel, o.channel_group, o.carrier, o.source, o.created_day, o.paid_day, o.is_paid, "
         "o.is_new_buyer, o.nth_order, o.province, o.promoter_id, o.promoter_name"
     )
     facts = ", ".join(

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from lianyi.facts.rates import converted_sql
 from lianyi.facts.tables import TABLES
 from lianyi.facts.views.context import PLATFORM_PRECEDENCE, Context, channel_sql
 
 PASSED = (
     "payment_no", "status", "status_raw", "aftersale_raw", "freight_fen", "receivable_fen", "list_fen", "deposit_fen",
     "subsidy_fen", "merchant_discount_fen", "creator_discount_fen", "pay_discount_fen", "commission_fen",
-    "platform_fee_fen", "quantity", "is_presale", "freight_included", "order_type", "promoter_id", "promoter_name",
+    "platform_fee_fen", "quantity", "is_presale", "freight_included", "order_type", "sales_channel", "promoter_id", "promoter_name",
     "province", "city", "flag", "coupon_name", "live_session_no",
 )  # fmt: skip
 TIMES = ("created_at", "paid_at", "deposit_paid_at", "shipped_at", "completed_at")
@@ -23,12 +24,16 @@ def build_orders(con: Any, context: Context) -> None:
     """Write `orders_base` (a temp file of this build): every current order with person, channel, exclusion."""
     times = ", ".join(f"{context.local('f.' + t)} AS {t}" for t in TIMES)
     passed = ", ".join(f"f.{c}" for c in PASSED)
+    sessions = context.folded("live_sessions")
+    carrier, source = (
+        context.channels.assigned_sql(c, "f", sessions) for c in ("carrier", "source")
+    )
     con.execute(
-        f"COPY (SELECT *, {context.exclusions.reason_sql()} AS rule_reason FROM ("
+        f"COPY (SELECT *, {context.channels.group_sql('channel', 'platform')} AS channel_group, {context.exclusions.reason_sql()} AS rule_reason FROM ("
         f"SELECT f.platform, f.store, f.order_no, {passed}, {times}, f.paid_fen, f.refunded_fen, f.remark_words, "
         "coalesce(b.person_id, f.buyer, r.person_id, f.receiver) AS person_id, "
         "CASE WHEN f.buyer IS NOT NULL THEN 'buyer' WHEN f.receiver IS NOT NULL THEN 'receiver_based' END AS person_basis, "
-        f"coalesce(f.carrier, 'unknown') AS carrier, coalesce(f.source, 'unknown') AS source, {channel_sql('f.platform', 'f.carrier', 'f.source')} AS channel "
+        f"{carrier} AS carrier, {source} AS source, {channel_sql('f.platform', carrier, source)} AS channel "
         f"FROM ({context.folded('orders')}) f LEFT JOIN persons b ON b.identifier_id = f.buyer "
         f"LEFT JOIN persons r ON r.identifier_id = f.receiver)) TO {context.path('_orders_base')} (FORMAT parquet, COMPRESSION lz4_raw)"
     )
@@ -73,10 +78,10 @@ def build_refunds(con: Any, context: Context) -> None:
             "quantity",
         )
     )
-    order = "o.person_id, coalesce(o.carrier, 'unknown') AS carrier, coalesce(o.source, 'unknown') AS source, coalesce(o.channel, r.platform) AS channel, o.paid_day, o.oid"
+    order = "o.person_id, coalesce(o.carrier, 'unknown') AS carrier, coalesce(o.source, 'unknown') AS source, coalesce(o.channel, r.platform) AS channel, coalesce(o.channel_group, r.platform) AS channel_group, o.paid_day, o.oid"
     day = {c: f"CAST({context.local('r.' + c)} AS DATE)" for c in ("requested_at", "refunded_at")}
     con.execute(
-        "CREATE TEMP TABLE order_days AS SELECT oid, platform, store, order_no, person_id, carrier, source, channel, CAST(paid_at AS DATE) AS paid_day FROM orders_base"
+        "CREATE TEMP TABLE order_days AS SELECT oid, platform, store, order_no, person_id, carrier, source, channel, channel_group, CAST(paid_at AS DATE) AS paid_day FROM orders_base"
     )
     con.execute(
         f"CREATE TEMP TABLE refund_events AS SELECT r.platform, r.store, {passed}, coalesce(r.status, 'unknown') AS status, {order}, "
@@ -86,7 +91,7 @@ def build_refunds(con: Any, context: Context) -> None:
     con.execute(f"CREATE TEMP TABLE refund_totals AS {_running_totals(context)}")
     con.execute(
         "CREATE TEMP VIEW refunds_all AS SELECT * FROM refund_events UNION ALL BY NAME "
-        "(SELECT t.*, o.person_id, o.carrier, o.source, o.channel, o.paid_day, o.oid, 'refunded' AS status, 'running_total' AS basis FROM refund_totals t "
+        "(SELECT t.*, o.person_id, o.carrier, o.source, o.channel, o.channel_group, o.paid_day, o.oid, 'refunded' AS status, 'running_total' AS basis FROM refund_totals t "
         "JOIN order_days o USING (platform, store, order_no) "
         "WHERE o.oid NOT IN (SELECT oid FROM refund_events WHERE status = 'refunded' AND oid IS NOT NULL))"
     )
@@ -109,10 +114,19 @@ def _running_totals(context: Context) -> str:
             "SELECT '' AS platform, '' AS store, '' AS order_no, 0 AS refunded_fen, 0 AS rank, DATE '2000-01-01' AS seen WHERE false"
         ]
     every = " UNION ALL ".join(selects)
+    if "orders" in context.relations:
+        every = _in_own_currency(every)
     return (
         "SELECT platform, store, order_no, order_no || '@' || rank AS refund_no, CAST(step AS BIGINT) AS refund_fen, seen AS first_seen_day FROM ("
         "SELECT *, refunded_fen - lag(refunded_fen, 1, 0) OVER (PARTITION BY platform, store, order_no ORDER BY rank) AS step "
         f"FROM (SELECT * FROM ({every}) v WHERE (platform, store, order_no) IN (SELECT (platform, store, order_no) FROM ({every}) w WHERE refunded_fen <> 0))) WHERE step <> 0"
+    )
+
+
+def _in_own_currency(totals: str) -> str:
+    return (
+        f"SELECT v.* REPLACE (CASE WHEN r.order_no IS NULL THEN v.refunded_fen ELSE {converted_sql('v.refunded_fen')} END AS refunded_fen) "
+        f"FROM ({totals}) v LEFT JOIN order_rates r ON (v.platform = r.platform AND v.store = r.store AND v.order_no = r.order_no)"
     )
 
 
@@ -132,7 +146,7 @@ def finish_orders(con: Any, context: Context) -> None:
         "coalesce(o.quantity, c.units) AS quantity" if c == "quantity" else f"o.{c}" for c in PASSED
     )
     con.execute(
-        "COPY (SELECT o.oid, o.platform, o.store, o.order_no, o.person_id, o.person_basis, o.channel, o.carrier, o.source, "
+        "COPY (SELECT o.oid, o.platform, o.store, o.order_no, o.person_id, o.person_basis, o.channel, o.channel_group, o.carrier, o.source, "
         f"{times}, CAST(o.created_at AS DATE) AS created_day, CAST(o.paid_at AS DATE) AS paid_day, CAST(o.completed_at AS DATE) AS completed_day, "
         f"o.paid_at IS NOT NULL AS is_paid, o.paid_fen, {passed}, coalesce(r.refund_fen, 0) AS refund_fen, "
         "coalesce(r.refund_fen > 0 AND r.refund_fen >= o.paid_fen, false) AS is_fully_refunded, n.nth_order, n.nth_order_of_store, "
