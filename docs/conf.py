@@ -15,6 +15,7 @@ myst_enable_extensions = ["deflist", "colon_fence"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build"]
 nitpicky = True
+smartquotes = False  # `--period` in a message is not a dash
 
 html_theme = "furo"
 html_title = "Lianyi 涟漪"
