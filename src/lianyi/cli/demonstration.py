@@ -9,7 +9,6 @@ from pathlib import Path
 from lianyi.cli.output import language, say
 from lianyi.core.translation import Text
 
-
 TRUTH = "truth"
 
 
