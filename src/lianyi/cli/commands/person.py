@@ -129,8 +129,8 @@ def _erase(shop: Shop, args: argparse.Namespace) -> int:
     facts = {"ids": done.identifiers, "texts": done.texts}
     say(
         Text(
-            "已经忘记：删除{ids}个标识、{texts}段文字；以前的合计不变，再次导入也不会认出来。",
-            "Forgotten: {ids} identifiers and {texts} texts are deleted. Totals stay, and no later import recognises them.",
+            "已经忘记：删除{ids}个标识、{texts}段文字；以前的合计不变，再次导入也不会认出来。原始导出和问题行文件里可能还有，要你自己删除。",
+            "Forgotten: {ids} identifiers and {texts} texts are deleted. Totals stay, and no later import recognises them. Exports and files of bad rows may still name them; delete those yourself.",
         ).format(**facts),
         args,
     )
