@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from lianyi.facts.duck import silent
 from lianyi.facts.current import Current
 from lianyi.facts.tables import TABLES
 
@@ -18,10 +19,8 @@ class Embedded:
     """Answers SQL over the documented views of `current`; safe to share between threads by `cursor`."""
 
     def __init__(self, current: Current) -> None:
-        import duckdb
-
-        self._current = current
-        self._con = duckdb.connect()
+            self._current = current
+        self._con = silent()
         self._con.execute(f"SET memory_limit='{MEMORY_LIMIT}'")
         self._con.execute(f"SET TimeZone='{current.zone}'")
         for statement in view_statements(current):

@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from lianyi.engines.readonly_rights import close_files, give_up_rights
+from lianyi.facts.duck import silent
 
 BATCH = 1_000
 MB = 1 << 20
@@ -92,7 +93,7 @@ def _on_the_wall(sql: str, types: list[str]) -> str:
 
 
 def _connect(duckdb: Any, job: Mapping[str, Any]) -> Any:
-    con = duckdb.connect(config={"threads": THREADS})
+    con = silent({"threads": THREADS})
     con.execute("SET temp_directory=''")
     con.execute(f"SET memory_limit='{int(job['limits']['memory_mb'])}MB'")
     con.execute(f"SET TimeZone='{job['zone']}'")

@@ -20,6 +20,7 @@ from lianyi.core.money import minor_digits
 from lianyi.facts import identity
 from lianyi.facts.channels import Channels, parse_channels
 from lianyi.facts.coverage import Coverage, coverage_of, data_as_of
+from lianyi.facts.duck import silent
 from lianyi.facts.exclusions import Exclusions, parse_exclusions
 from lianyi.facts.fold import Version
 from lianyi.facts.lake import Manifest, fact_path, read_manifest
@@ -164,9 +165,7 @@ def versions_of(lake: Path, manifests: Sequence[Manifest]) -> dict[str, list[Ver
 
 
 def _connect(building: Path) -> Any:
-    import duckdb
-
-    con = duckdb.connect()
+    con = silent()
     con.execute(f"SET temp_directory='{str(building / 'spill').replace(chr(39), chr(39) * 2)}'")
     con.execute("SET memory_limit='900MB'")
     con.execute("SET threads=2")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from lianyi.facts.duck import silent
 from lianyi.facts.durable import aside, publish, write_json
 from lianyi.facts.lake import Manifest, fact_path, read_manifest, write_manifest
 from lianyi.facts.vault import Vault
@@ -98,9 +99,7 @@ def _sha256(path: Path) -> str:
 
 def _rewrite(path: Path, columns: Sequence[str], ids: Sequence[int]) -> int:
     """Null `columns` in the rows of `ids`; return how many rows had text. The file is replaced whole."""
-    import duckdb
-
-    con = duckdb.connect()
+    con = silent()
     try:
         con.execute("CREATE TEMP TABLE gone AS SELECT unnest(CAST(? AS BIGINT[])) AS id", [[*ids]])
         hit = "person IN (SELECT id FROM gone)"

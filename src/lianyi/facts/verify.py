@@ -22,6 +22,7 @@ from typing import Any, Literal
 from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Text
 from lianyi.facts import snapshots
+from lianyi.facts.duck import silent
 from lianyi.facts.durable import ASIDE
 from lianyi.facts.erase import intent_path
 from lianyi.facts.keys import VARIABLE, key_path, load_key
@@ -203,7 +204,7 @@ def _wrong_rows(path: Path, part: Part) -> tuple[str, str] | None:
     required = [c for c in keys if table.column(c).required and table.column(c).type != "person"]
     nulls = " OR ".join(f"{c} IS NULL" for c in ("platform", "store", *required))
     quoted = str(path).replace("'", "''")
-    con = duckdb.connect()
+    con = silent()
     try:
         rows, without = con.execute(
             f"SELECT count(*), count(*) FILTER ({nulls}) FROM (SELECT * FROM read_parquet('{quoted}'))"
