@@ -7,14 +7,28 @@ from dataclasses import dataclass, field
 
 from lianyi.charts.frame import Option, Style, base, category_axis, value_axis
 
+# The share of the axis that an amount to the left of its bar takes.
+LABEL_SHARE = 0.3
+
 
 @dataclass(frozen=True)
 class Step:
-    """One part of a change; `amount` in the style's unit (money minor), `text` as it is written."""
+    """One part of a change; `amount` in the style's unit (money minor), `text` as it is written.
+
+    A step that `is_level` is an amount that stands, not a change: it has no direction and no direction's colour.
+    """
 
     name: str
     amount: int | float
     text: str
+    is_level: bool = False
+
+    @property
+    def colour(self) -> str:
+        """The token in which the bar is drawn."""
+        if self.is_level:
+            return "--series-1"
+        return "--up" if self.amount >= 0 else "--down"
 
 
 @dataclass(frozen=True)
@@ -33,8 +47,7 @@ def waterfall_option(chart: Waterfall, *, label: str) -> Option:
         **base(chart.style, label=label),
         "tooltip": {"show": False},
         "grid": {"left": 8, "right": 16, "top": 8, "bottom": 8, "containLabel": True},
-        # Room at both ends for the amounts that stand outside the bars.
-        "xAxis": {**value_axis(), "boundaryGap": ["26%", "22%"]},
+        "xAxis": {**value_axis(), **_room(chart)},
         "yAxis": category_axis(names, inverse=True),
         "series": [_offsets(chart), _bars(chart)],
     }
@@ -48,6 +61,17 @@ def spans(chart: Waterfall) -> list[tuple[int | float, int | float]]:
         found.append((position, position + step.amount))
         position += step.amount
     return [*found, (0, chart.total.amount)]
+
+
+def _room(chart: Waterfall) -> Option:
+    """Return room at the ends for amounts that stand outside the bars; without bars below nothing none there."""
+    bars = spans(chart)
+    low = min(min(span) for span in bars)
+    beside = [min(span) for span in bars if span[1] < span[0]]
+    high = max(max(span) for span in bars)
+    if low >= 0 and all(start >= LABEL_SHARE * high for start in beside):
+        return {"min": 0, "boundaryGap": [0, "22%"]}
+    return {"boundaryGap": ["26%", "22%"]}
 
 
 def _offsets(chart: Waterfall) -> Option:
@@ -75,7 +99,7 @@ def _bar(chart: Waterfall, step: Step) -> Option:
     rising = step.amount >= 0
     return {
         "value": chart.style.major(step.amount),
-        "itemStyle": {"color": "--up" if rising else "--down", "borderRadius": 2},
+        "itemStyle": {"color": step.colour, "borderRadius": 2},
         "label": {
             "show": True,
             "formatter": step.text.replace("{", "").replace("}", ""),

@@ -186,9 +186,19 @@ class Gathered:
         )
 
     def change(
-        self, key: str, now: Values, before: Values, *, by: Cell = (), inside: bool = False
+        self,
+        key: str,
+        now: Values,
+        before: Values,
+        *,
+        by: Cell = (),
+        inside: bool = False,
+        base: str = "",
     ) -> Number | Nothing:
-        """Return the change: points for a ratio, per cent for all else; grey where `inside` the band."""
+        """Return the change: points for a ratio, per cent for all else; grey where `inside` the band.
+
+        `base` is the key of the period that `before` is about, without it the report's own base.
+        """
         new, old = now.get(key), before.get(key)
         if new is None or old is None:
             return (now if new is None else before).why(key)
@@ -196,12 +206,16 @@ class Gathered:
         sign = 0 if inside else (new > old) - (new < old)
         if metric.unit == "ratio":
             text = arrow(new - old, self.shown.change_of("ratio", new - old), sign)
-            return self.derived(key, new - old, "points", text, "change", by=by, direction=sign)
+            return self.derived(
+                key, new - old, "points", text, "change", by=by, direction=sign, base=base
+            )
         if old <= 0:
             return Nothing("undefined", Text("上期为0", "the period before was 0"))
         rate = (new - old) / old
         text = arrow(rate, signed_percent(rate), sign)
-        return self.derived(key, rate, "ratio", text, "change_rate", by=by, direction=sign)
+        return self.derived(
+            key, rate, "ratio", text, "change_rate", by=by, direction=sign, base=base
+        )
 
 
 def arrow(value: float, text: Text, direction: int) -> Text:

@@ -96,6 +96,12 @@ def signed_percent(value: Value) -> Text:
     return Text(zh, en)
 
 
+def percent_points(value: Value) -> Text:
+    """Return the size of a change of a ratio in words: `0.6个百分点` / `0.6 pp`."""
+    shown = numbers.number(abs(numbers_exact(value)) * 100, decimals=1)
+    return Text(f"{shown}个百分点", f"{shown} pp")
+
+
 def points(value: Value) -> Text:
     """Return a change of a ratio in percentage points, with its sign: `−0.05pp`."""
     exact = numbers_exact(value)
@@ -106,8 +112,8 @@ def points(value: Value) -> Text:
 
 
 def number(value: Value) -> Text:
-    """Return a plain number: two decimals (`7.99`, `0.38`), none from a thousand on (`1,334`)."""
-    return same(numbers.number(value, decimals=0 if abs(numbers_exact(value)) >= 1000 else 2))
+    """Return a plain number: two decimals (`7.99`, `0.38`), none from a hundred on (`992`)."""
+    return same(numbers.number(value, decimals=0 if abs(numbers_exact(value)) >= 100 else 2))
 
 
 def numbers_exact(value: Value) -> Fraction:

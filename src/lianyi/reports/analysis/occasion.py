@@ -6,42 +6,59 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from lianyi.core.calendar.comparison import compare
+from lianyi.core.calendar.festivals import FESTIVALS
 from lianyi.core.calendar.labels import date_text
 from lianyi.core.calendar.periods import Period, single
-from lianyi.core.calendar.sales import SaleWindow, windows
+from lianyi.core.calendar.sales import windows
 from lianyi.core.translation import Text
 from lianyi.metrics.query import MetricQuery
 from lianyi.reports.analysis.normal import GMV, calendar_of
 from lianyi.reports.document import Sentence
-from lianyi.reports.gather import Gathered, Values
-from lianyi.reports.headline.inputs import Coincidence, MissingScope, SalesDay
+from lianyi.reports.gather import EMPTY, Gathered, Values
+from lianyi.reports.headline.inputs import Coincidence, MissingScope, Part, SalesDay
 from lianyi.reports.names import platform_name
 from lianyi.reports.source import Annotation
 from lianyi.reports.wording import compose, name_list
 
+NEW_YEAR = FESTIVALS["spring_festival"]
 OWN_KINDS = ("holiday", "workday", "festival", "sale")
 
 
 def sales_day_of(facts: Gathered) -> SalesDay | None:
-    """Return the major sale whose peak lies in exactly one of the two periods, None without one."""
+    """Return the major sale or Spring Festival that exactly one of the two periods holds, None without one."""
     now, before = _peaks(facts, facts.period), _peaks(facts, facts.base)
     if bool(now) == bool(before):
         return None
-    if not now:
-        return SalesDay(before[0].sale.name, in_this_period=False, base=_window(facts)[0])
-    base, period = _window(facts)
-    return SalesDay(now[0].sale.name, in_this_period=True, base=base, base_period=period)
-
-
-def _peaks(facts: Gathered, period: Period) -> list[SaleWindow]:
-    found = windows(calendar_of(facts).sales, period)
-    return [window for window in found if window.sale.major and window.peak in period]
-
-
-def _window(facts: Gathered) -> tuple[int | None, str]:
-    matching = compare(facts.period, "festival", calendar_of(facts)).period
+    matching = compare(facts.period, "festival" if now else "year", calendar_of(facts)).period
     value = facts.total((GMV,), matching).get(GMV)
-    return (int(value) if value else None), matching.key
+    return SalesDay(
+        (now or before)[0],
+        in_this_period=bool(now),
+        base=int(value) if value else None,
+        base_period=matching.key,
+        parts=_parts_against(facts, matching) if value else (),
+    )
+
+
+def _peaks(facts: Gathered, period: Period) -> list[Text]:
+    """Return what stops a comparison: a major sale with its peak in the period, the Spring Festival."""
+    found = windows(calendar_of(facts).sales, period)
+    sales = [window.sale.name for window in found if window.sale.major and window.peak in period]
+    years = range(period.start.year, period.last.year + 1)
+    days = [day for year in years for day in NEW_YEAR.dates_in(year)]
+    return sales + [NEW_YEAR.name for day in days if day in period]
+
+
+def _parts_against(facts: Gathered, matching: Period) -> tuple[Part, ...]:
+    before, now = (facts.split((GMV,), p, "platform") for p in (matching, facts.period))
+    return tuple(
+        Part(
+            key,
+            platform_name(key),
+            int(now.get(key, EMPTY).get(GMV) or 0) - int(before.get(key, EMPTY).get(GMV) or 0),
+        )
+        for key in dict.fromkeys((*now, *before))
+    )
 
 
 def notes_of(facts: Gathered) -> list[Annotation]:

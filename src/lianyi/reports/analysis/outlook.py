@@ -54,6 +54,7 @@ def refunds_of(facts: Gathered) -> Refunds | None:
         float(rates[0] or 0) if comparable else None,
         float(rates[1] or 0) if comparable else None,
         1.0 if share >= NEARLY_ALL else float(share),
+        age,
     )
 
 

@@ -98,7 +98,7 @@ def _headline(
         axes=change.axes,
         factors=change.factors,
         coincidences=coincidences_of(facts, notes),
-        sales_day=sales_day_of(facts) if len(facts.period) > 1 else None,
+        sales_day=sales_day_of(facts),
         missing=missing_scope_of(facts),
         goals=tuple(goal for goal in goals_of(facts) if goal.metric == GMV),
         refunds=refunds_of(facts),

@@ -5,8 +5,16 @@ from __future__ import annotations
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
 from lianyi.reports.blocks.channels import filled
-from lianyi.reports.blocks.key_figures import SO_FAR, VERDICTS, still_open
-from lianyi.reports.document import Block, Cell, Column, Prose, Row, Sentence, Table, Tag
+from lianyi.reports.blocks.key_figures import (
+    DIFFERENT_AGE,
+    MATURING,
+    SO_FAR,
+    VERDICTS,
+    Judgement,
+    judgement,
+    still_open,
+)
+from lianyi.reports.document import Block, Cell, Column, Prose, Row, Sentence, Table
 from lianyi.reports.gather import EMPTY, Gathered, Values
 from lianyi.reports.headline.sizes import OUTSIDE
 from lianyi.reports.names import platform_name
@@ -33,35 +41,39 @@ QUIET = Text("没有超出正常波动的数。", "Nothing outside its normal ra
 
 def six_numbers(facts: Gathered, found: Analysed, day_before: Values) -> Block:
     """Return six numbers of the day against the day before and the same weekday."""
+    keys = [key for key in facts.known(SIX) if facts.now.get(key) is not None]
+    judged = judgement(facts, found, keys)
     columns = (
         Column("metric", Text("指标", "Metric"), numeric=False),
         Column("now", Text("当天", "The day")),
         Column("day_before", Text("较前一天", "vs day before")),
         Column("weekday", Text("较上周同日", "vs same day last week")),
-        Column("normal", Text("正常吗", "Normal?"), numeric=False),
+        *judged.columns,
     )
-    rows = tuple(
-        _six_row(facts, found, key, day_before)
-        for key in facts.known(SIX)
-        if facts.now.get(key) is not None
-    )
+    rows = tuple(_six_row(facts, found, judged, key, day_before) for key in keys)
     title = Text("六个数", "Six numbers")
-    table = Table("six_numbers", title, columns, rows, trend_name=Text("近4周", "Last 4 weeks"))
+    trend = Text("近4周", "Last 4 weeks")
+    table = Table("six_numbers", title, columns, rows, judged.note, trend_name=trend)
     return Block("six_numbers", title, (table,))
 
 
-def _six_row(facts: Gathered, found: Analysed, key: str, day_before: Values) -> Row:
-    size = found.sizes.get(key, "")
-    inside = size not in OUTSIDE
-    young = key == "gmv_net"
+def _six_row(
+    facts: Gathered, found: Analysed, judged: Judgement, key: str, day_before: Values
+) -> Row:
+    inside = found.sizes.get(key, "") not in OUTSIDE
+    # Net sales of two days differ in age as long as refunds come in.
+    young = key == "gmv_net" and not (found.refunds is not None and found.refunds.is_mature)
+    base = facts.period.shifted(-1).key
     cells: tuple[Cell, ...] = (
         facts.metric(key).name,
         facts.number(key, facts.now, facts.period, strong=True),
-        None if young else facts.change(key, facts.now, day_before, inside=True),
-        None if young else facts.change(key, facts.now, facts.before, inside=inside),
-        still_open(facts, found, key) or SO_FAR if young else Tag(VERDICTS[size]),
+        DIFFERENT_AGE
+        if young
+        else facts.change(key, facts.now, day_before, inside=True, base=base),
+        DIFFERENT_AGE if young else facts.change(key, facts.now, facts.before, inside=inside),
     )
-    return Row(cells, trend=found.trends.get(key, ()))
+    verdict = (still_open(facts, found, key) or SO_FAR,) if young else judged.cells(key)
+    return Row((*cells, *(verdict if judged.columns else ())), trend=found.trends.get(key, ()))
 
 
 def day_channels(facts: Gathered) -> Block | None:
@@ -100,17 +112,22 @@ def _channel_row(
     return Row(tuple(cells), total="" if cell else "Σ")
 
 
-def stood_out(facts: Gathered, found: Analysed) -> Block:
-    """Return the metrics outside their normal range and what is known to have happened that day."""
+def stood_out(facts: Gathered, found: Analysed) -> Block | None:
+    """Return the metrics outside their normal range and what is known to have happened that day.
+
+    None beside a sale of which nothing else is known: there is no normal range to speak of.
+    """
     sentences: list[Sentence] = []
     for key, size in found.sizes.items():
-        if size in OUTSIDE and facts.now.get(key) is not None:
+        if key not in MATURING and size in OUTSIDE and facts.now.get(key) is not None:
             sentences.append(_anomaly(facts, key, size))
     sentences += [
         compose(Text("同期有{what}。", "On that day: {what}."), what=note.text)
         for note in found.annotations
     ]
     title = Text("异常与已知原因", "What stood out")
+    if not sentences and found.headline.sales_day is not None:
+        return None
     return Block("stood_out", title, (Prose(tuple(sentences) or (words(QUIET),), note=True),))
 
 

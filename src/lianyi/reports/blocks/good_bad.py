@@ -18,6 +18,8 @@ from lianyi.reports.shown import numbers_exact, percent, points
 from lianyi.reports.wording import compose
 
 MOST = 2
+# A refund rate that differs by less says nothing either way.
+WORTH_SAYING = 0.0025
 RATES = ("orders_per_visitor", "order_value")
 
 
@@ -115,10 +117,10 @@ def _lower(name: Text) -> Text:
 
 def _same_age(found: Analysed, *, better: bool) -> Iterator[Sentence]:
     refunds = found.refunds
-    if refunds is None or refunds.rate is None or refunds.rate_before is None:
+    if refunds is None or refunds.is_mature or not refunds.rate or not refunds.rate_before:
         return
     difference = refunds.rate - refunds.rate_before
-    if abs(difference) < 0.001 or (difference < 0) != better:
+    if abs(difference) < WORTH_SAYING or (difference < 0) != better:
         return
     yield compose(
         Text("同龄退款率{moved}{size}个百分点。", "Refund rate at the same age {moved} {size} pp."),
@@ -132,7 +134,8 @@ def _moved(facts: Gathered, found: Analysed, *, favourable: bool) -> Iterator[Se
     ranks = {SHARP: 0, CLEAR: 1, SLIGHT: 2}
     keys = [k for k in facts.known(MONEY_FIRST) if found.sizes.get(k) in ranks]
     for key in sorted(keys, key=lambda k: ranks[found.sizes[k]]):
-        if key in MATURING or key == found.headline.metric:
+        settled = found.refunds is None or found.refunds.is_mature
+        if (key in MATURING and not settled) or key == found.headline.metric:
             continue
         direction = facts.metric(key).direction
         now, before = facts.now.get(key), facts.before.get(key)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
 from lianyi.reports.document import Block, Cell, Column, Nothing, Row, Sentence, Table, Tag
 from lianyi.reports.gather import Gathered
+from lianyi.reports.headline.inputs import SalesDay
 from lianyi.reports.headline.outlook import maturity_word
 from lianyi.reports.headline.sizes import CLEAR, LEVEL, OUTSIDE, SHARP, SLIGHT, UNFAIR
 from lianyi.reports.shown import percent
@@ -30,9 +35,23 @@ VERDICTS = {
     SLIGHT: Text("略超", "just outside"),
     CLEAR: Text("明显超出", "clearly outside"),
     SHARP: Text("远超", "far outside"),
-    UNFAIR: Text("含大促，不可比", "a sale in one of them"),
+    UNFAIR: Text("不可比", "not comparable"),
     "": Text("历史不足8周", "under 8 weeks of history"),
 }
+TOO_NEW = Text(
+    "历史不足8周，还不能判断这些变化是否正常。",
+    "With under 8 weeks of history nobody can say yet whether these changes are normal.",
+)
+NO_LAST_YEAR = Text(
+    "只有一期含{day}，变化没有可比性；去年同期没有数据。",
+    "Only one of the periods has {day}, so the changes are not comparable; there is no data for last year.",
+)
+WITH_WINDOW = Text("比去年同窗口", "On last year's window")
+WITH_LAST_YEAR = Text("比去年同期", "On last year")
+COMPARED = Text(
+    "只有一期含{day}，所以与去年相比（{days}）。",
+    "Only one of the periods has {day}, so last year ({days}) is the comparison.",
+)
 DIFFERENT_AGE = Nothing(
     "undefined",
     Text(
@@ -62,40 +81,90 @@ MATURING = ("gmv_net", "refund_rate_by_pay_time", "refund_amount_by_pay_time")
 
 def key_figures(facts: Gathered, found: Analysed, names: tuple[Text, Text]) -> Block:
     """Return the block of key figures; `names` are the heads of the two periods."""
-    rows = tuple(
-        _row(facts, found, key)
+    keys = [
+        key
         for key in facts.known(MONEY_FIRST)
         if facts.now.get(key) is not None or facts.before.get(key) is not None
-    )
+    ]
+    judged = judgement(facts, found, keys)
     columns = (
         Column("metric", Text("指标", "Metric"), numeric=False),
         Column("now", names[0]),
         Column("before", names[1]),
         Column("change", Text("变化", "Change")),
-        Column("normal", Text("正常吗", "Normal?"), numeric=False),
+        *judged.columns,
     )
     table = Table(
         "key_figures",
         Text("核心指标", "Key figures"),
         columns,
-        rows,
+        tuple(_row(facts, found, judged, key) for key in keys),
+        judged.note,
         trend_name=Text("近12期", "Last 12"),
     )
     return Block("key_figures", Text("核心指标", "Key figures"), (table,))
 
 
-def _row(facts: Gathered, found: Analysed, key: str) -> Row:
-    too_young = key in MATURING and found.refunds is not None and found.refunds.maturity < 0.95
-    size = found.sizes.get(key, "")
-    inside = size not in OUTSIDE
+@dataclass(frozen=True)
+class Judgement:
+    """The last column of a table of figures: one verdict by metric key, or none and a note that says why."""
+
+    columns: tuple[Column, ...] = ()
+    verdicts: Mapping[str, Cell] = field(default_factory=dict)
+    note: Text | None = None
+
+    def cells(self, key: str) -> tuple[Cell, ...]:
+        """Return what stands in the column for metric `key`, nothing where there is no column."""
+        return (self.verdicts.get(key),) if self.columns else ()
+
+
+def judgement(facts: Gathered, found: Analysed, keys: Sequence[str]) -> Judgement:
+    """Return whether each figure is normal; around a sale, how it stands against the year before."""
+    if found.headline.sales_day is not None:
+        return _against_last_year(facts, found, found.headline.sales_day, keys)
+    if not any(found.sizes.get(key) for key in keys):
+        return Judgement(note=TOO_NEW)
+    verdicts = {
+        key: still_open(facts, found, key)
+        if _too_young(found, key)
+        else _verdict(facts, key, found.sizes.get(key, ""))
+        for key in keys
+    }
+    return Judgement((Column("normal", Text("正常吗", "Normal?"), numeric=False),), verdicts)
+
+
+def _against_last_year(
+    facts: Gathered, found: Analysed, day: SalesDay, keys: Sequence[str]
+) -> Judgement:
+    if not day.base:
+        return Judgement(note=NO_LAST_YEAR.format(day=day.name))
+    period = parse_period(day.base_period)
+    then = facts.total(facts.keys, period)
+    verdicts: dict[str, Cell] = {
+        key: still_open(facts, found, key)
+        if _too_young(found, key)
+        else facts.change(key, facts.now, then, inside=True, base=period.key)
+        for key in keys
+    }
+    name = WITH_WINDOW if day.in_this_period else WITH_LAST_YEAR
+    note = COMPARED.format(day=day.name, days=period.text(full=True))
+    return Judgement((Column("last_year", name, numeric=False),), verdicts, note)
+
+
+def _too_young(found: Analysed, key: str) -> bool:
+    return key in MATURING and found.refunds is not None and not found.refunds.is_mature
+
+
+def _row(facts: Gathered, found: Analysed, judged: Judgement, key: str) -> Row:
+    inside = found.sizes.get(key, "") not in OUTSIDE
+    change = facts.change(key, facts.now, facts.before, inside=inside)
     cells: tuple[Cell, ...] = (
         facts.metric(key).name,
         facts.number(key, facts.now, facts.period, strong=True),
         facts.number(key, facts.before, facts.base),
-        DIFFERENT_AGE if too_young else facts.change(key, facts.now, facts.before, inside=inside),
-        still_open(facts, found, key) if too_young else _verdict(facts, key, size),
+        DIFFERENT_AGE if _too_young(found, key) else change,
     )
-    return Row(cells, trend=found.trends.get(key, ()))
+    return Row((*cells, *judged.cells(key)), trend=found.trends.get(key, ()))
 
 
 def still_open(facts: Gathered, found: Analysed, key: str) -> Cell:
@@ -133,7 +202,7 @@ def _verdict(facts: Gathered, key: str, size: str) -> Cell:
 def maturity_note(found: Analysed) -> Sentence | None:
     """Return how far the refunds are, None once they are in."""
     refunds = found.refunds
-    if refunds is None or refunds.maturity >= 0.95:
+    if refunds is None or refunds.is_mature:
         return None
     template = ONE_NUMBER if refunds.net_range is None else AS_A_RANGE
     if refunds.net_range is not None and refunds.seen_share < 1:

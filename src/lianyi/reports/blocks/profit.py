@@ -8,7 +8,7 @@ from lianyi.reports.blocks.daily_figure import money_style
 from lianyi.reports.document import Block, Cell, Column, Figure, Prose, Row, Table
 from lianyi.reports.gather import Gathered, Values
 from lianyi.reports.shown import percent
-from lianyi.reports.wording import compose
+from lianyi.reports.wording import compose, name_list
 
 START, COST = "gmv_paid", "goods_cost"
 # What is taken off, in this order, under the key of the metric that says how much.
@@ -43,17 +43,23 @@ def profit(facts: Gathered) -> Block | None:
 
 def _figure(facts: Gathered, start: int, lines: list[tuple[str, int]], left: int) -> Figure:
     def drawn(lang: Lang) -> Waterfall:
+        begin = Step(facts.metric(START).name.say(lang), start, first.say(lang), is_level=True)
         steps = [
-            Step(facts.metric(key).name.say(lang), amount, facts.shown.signed(amount).say(lang))
-            for key, amount in [(START, start), *lines]
+            begin,
+            *(
+                Step(facts.metric(key).name.say(lang), amount, facts.shown.signed(amount).say(lang))
+                for key, amount in lines
+            ),
         ]
-        total = Step(LEFT.say(lang), left, facts.shown.signed(left).say(lang))
+        total = Step(LEFT.say(lang), left, last.say(lang), is_level=True)
         return Waterfall(steps, total, money_style(facts, lang))
 
     first, last = facts.shown.full(start), facts.shown.full(left)
+    off = [facts.metric(key).name for key, _ in lines]
+    less = Text("、".join(name.zh for name in off), name_list(off, len(off)).en.lower())
     label = Text(
-        f"从支付GMV {first.zh}减去退款、商品成本、佣金和平台服务费，毛利{last.zh}。",
-        f"From GMV {first.en}, less refunds, cost of goods, commission and fees, {last.en} is left.",
+        f"从支付GMV {first.zh}减去{less.zh}，毛利{last.zh}。",
+        f"From GMV {first.en}, less {less.en}, {last.en} is left.",
     )
     height = 60 + 32 * (len(lines) + 2)
     return Figure("profit", TITLE, label, drawn("zh"), drawn("en"), height_px=height)

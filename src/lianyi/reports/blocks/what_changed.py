@@ -74,9 +74,8 @@ def _products(facts: Gathered, found: Analysed, axis: Axis) -> Part:
     for index, sentence in enumerate(sentences):
         joined += [words(Text("，", ", "))] if index else []
         joined.append(sentence)
-    total = compose(
-        Text("，合计 {a}。", "; {a} in all."), a=facts.shown.signed(found.headline.change)
-    )
+    whole = amount(facts, found.headline.change, "change")
+    total = compose(Text("，合计 {a}。", "; {a} in all."), a=whole)
     runs_zh = tuple(run for sentence in (*joined, total) for run in sentence.zh)
     runs_en = tuple(run for sentence in (*joined, total) for run in sentence.en)
     return Prose((Sentence(runs_zh, runs_en),))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from lianyi.core.translation import Text
 from lianyi.reports import shown
 from lianyi.reports.document import Nothing, Number, Sentence
-from lianyi.reports.headline.inputs import Goal, HeadlineInput, Refunds
+from lianyi.reports.headline.inputs import Goal, HeadlineInput, Refunds, SalesDay
 from lianyi.reports.headline.message import NORMAL
 from lianyi.reports.headline.numbers import (
     NO_BASE,
@@ -15,9 +15,10 @@ from lianyi.reports.headline.numbers import (
     change_rate,
     derived,
     subject_slots,
+    window_rate,
 )
-from lianyi.reports.headline.outlook import MATURE, maturity_word
-from lianyi.reports.headline.parts import leading_axis, part_sentences, plain_parts
+from lianyi.reports.headline.outlook import maturity_word
+from lianyi.reports.headline.parts import leading_axis, part_sentences, plain_parts, window_parts
 from lianyi.reports.headline.sizes import LEVEL, size_word
 from lianyi.reports.wording import compose, join
 
@@ -36,15 +37,44 @@ def day_sentences(about: HeadlineInput, day_before: int | None) -> tuple[Sentenc
             **subject_slots(about),
         )
         return (first,)
+    if about.sales_day is not None:
+        return tuple(_on_sale(about, about.sales_day, day_before))
     sentences = [_opening(about, day_before)]
     if size_word(about.change, about.band) in (LEVEL, ""):
         sentences += plain_parts(about)
     else:
         sentences += part_sentences(about, leading_axis(about))
-    if about.refunds is not None and about.refunds.net_range is not None:
-        sentences.append(_net(about, about.refunds))
-    sentences += [_goal(about, goal) for goal in about.goals[:1]]
-    return tuple(sentences)
+    return (*sentences, *_outlook(about))
+
+
+def _outlook(about: HeadlineInput) -> list[Sentence]:
+    net = about.refunds
+    sentences = [_net(about, net)] if net is not None and net.net_range is not None else []
+    return sentences + [_goal(about, goal) for goal in about.goals[:1]]
+
+
+def _on_sale(about: HeadlineInput, day: SalesDay, day_before: int | None) -> list[Sentence]:
+    """Return a day that only its like a year ago can be held against."""
+    when = Text("当天是{day}。", "It was {day}. ")
+    window = Text("去年{day}", "{day} last year")
+    if not day.in_this_period:
+        when = Text(
+            "上周同日是{day}，没有可比性。",
+            "The same day last week was {day} and is not comparable. ",
+        )
+        window = Text("去年同期", "the same day last year")
+    after = Text("没有{window}的数据可比", "there is no data for {window}")
+    if day.base:
+        after = Text("比{window}{pct}", "{pct} on {window}")
+    first = compose(
+        Text(when.zh + "{name} {v}，" + after.zh, when.en + "{name} {v}, " + after.en),
+        **subject_slots(about),
+        day=day.name,
+        window=window.format(day=day.name),
+        pct=window_rate(about, day),
+    )
+    sentences = [_and_day_before(about, first, day_before), *window_parts(about, day)]
+    return [*sentences, *_outlook(about)]
 
 
 def _opening(about: HeadlineInput, day_before: int | None) -> Sentence:
@@ -60,6 +90,10 @@ def _opening(about: HeadlineInput, day_before: int | None) -> Sentence:
         abs=change_amount(about),
         normal=normal,
     )
+    return _and_day_before(about, first, day_before)
+
+
+def _and_day_before(about: HeadlineInput, first: Sentence, day_before: int | None) -> Sentence:
     if day_before is None:
         return compose(Text("{a}。", "{a}."), a=first)
     second = compose(
@@ -78,7 +112,7 @@ def _against(about: HeadlineInput, day_before: int) -> Number | Nothing:
 
 def _net(about: HeadlineInput, refunds: Refunds) -> Sentence:
     low, high = refunds.net_range or (0, 0)
-    if refunds.maturity >= MATURE:
+    if refunds.is_mature:
         net = derived(about, refunds.net_so_far, about.shown.card(refunds.net_so_far), "estimate")
         return compose(Text("净成交{net}。", "Net sales {net}."), net=net)
     return compose(

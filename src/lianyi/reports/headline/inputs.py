@@ -10,6 +10,9 @@ from lianyi.core.translation import Text
 from lianyi.reports.document import Sentence
 from lianyi.reports.shown import Shown
 
+# From this share of the expected refunds on, a period counts as settled.
+MATURE = 0.95
+
 
 @dataclass(frozen=True)
 class Part:
@@ -50,13 +53,15 @@ class Coincidence:
 class SalesDay:
     """A festival or sales day that only one of the two periods contains.
 
-    `base` is the value of the matching window a year ago, None where there is no data for it.
+    `base` is the value of the matching window a year ago, None where there is no data for it; `parts` are
+    the channels of the change against it.
     """
 
     name: Text
     in_this_period: bool
     base: int | None
     base_period: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ class Refunds:
 
     `rate` and `rate_before` are refund rates at the same age of the orders; None where either period is
     too young or too old to be compared. `seen_share` is the share of GMV whose refunds have dates; what is
-    still to come for the rest is taken in proportion.
+    still to come for the rest is taken in proportion. `age_days` is that age, None where it is not told.
     """
 
     maturity: float
@@ -113,6 +118,12 @@ class Refunds:
     rate: float | None = None
     rate_before: float | None = None
     seen_share: float = 1.0
+    age_days: int | None = None
+
+    @property
+    def is_mature(self) -> bool:
+        """Whether nearly all refunds are in, so that periods can be compared as they are."""
+        return self.maturity >= MATURE
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,9 @@ def _refunds(about: HeadlineInput, lang: Lang) -> str:
     refunds = about.refunds
     if refunds is None or refunds.net_range is None:
         return ""
+    if refunds.is_mature:
+        net = _plain(about.shown.short(refunds.net_so_far), lang)
+        return f"净成交{net}" if lang == "zh" else f"Net sales {net}"
     span = _plain(about.shown.span(*refunds.net_range), lang)
     mature = shown.percent(refunds.maturity, 0).zh
     if lang == "zh":

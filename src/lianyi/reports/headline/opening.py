@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from lianyi.core.translation import Text, same
 from lianyi.reports import shown
 from lianyi.reports.document import Sentence
@@ -14,9 +16,14 @@ from lianyi.reports.headline.numbers import (
     subject_slots,
     window_rate,
 )
-from lianyi.reports.headline.parts import leading_axis, part_sentences, plain_parts
-from lianyi.reports.headline.sizes import LEVEL, SIZES, size_word
+from lianyi.reports.headline.parts import leading_axis, part_sentences, plain_parts, window_parts
+from lianyi.reports.headline.sizes import LEVEL, SIZES, SLIGHT, size_word
 from lianyi.reports.wording import compose
+
+LARGE = Fraction(1, 5)
+
+
+WINDOW, SAME_WEEK = Text("同窗口", "window"), Text("同期", "week")
 
 
 def opening(about: HeadlineInput) -> list[Sentence]:
@@ -26,7 +33,7 @@ def opening(about: HeadlineInput) -> list[Sentence]:
     if about.missing is not None:
         return [_gap(about)]
     if about.sales_day is not None:
-        return [_sales_day(about)]
+        return [_sales_day(about), *window_parts(about, about.sales_day)]
     if about.band is None:
         return [_too_new(about), *plain_parts(about)]
     if size_word(about.value - about.base, about.band) == LEVEL:
@@ -36,14 +43,18 @@ def opening(about: HeadlineInput) -> list[Sentence]:
 
 def _moved(about: HeadlineInput) -> list[Sentence]:
     change = about.value - (about.base or 0)
-    size, beyond = SIZES[size_word(change, about.band)]
+    word = size_word(change, about.band)
+    size, beyond = SIZES[word]
+    if word == SLIGHT and abs(change) >= LARGE * (about.base or 0):
+        # A shop that swings widely has a wide range: no reader calls a quarter less slight.
+        size = Text("", "")
     first = compose(
         Text(
             "{subject}{name} {v}，{compare}{size}{moved}{pct}({abs})，{beyond}（±{band}）。",
-            "{name} was {v}, {size} {moved} {pct} on {base} ({abs}), {beyond} (±{band}).",
+            "{name} was {v}, {size}{moved} {pct} on {base} ({abs}), {beyond} (±{band}).",
         ),
         **subject_slots(about),
-        size=size,
+        size=Text(size.zh, size.en + " " if size.en else ""),
         beyond=beyond,
         moved=Text("下降", "down") if change < 0 else Text("增长", "up"),
         pct=change_rate(about, shown.percent),
@@ -94,22 +105,24 @@ def _sales_day(about: HeadlineInput) -> Sentence:
     before = Text("{subject}含{day}。", "The week includes {day}. ")
     if not day.in_this_period:
         before = Text("{base}含{day}。", "{base_start} included {day}. ")
+    window = WINDOW if day.in_this_period else SAME_WEEK
     if day.base is None:
         after = Text(
-            "{name} {v}，没有去年同窗口的数据；环比没有可比性。",
-            "{name} was {v}; there is no data for the same window last year, and {base} is not "
+            "{name} {v}，没有去年{window}的数据；环比没有可比性。",
+            "{name} was {v}; there is no data for the same {window} last year, and {base} is not "
             "comparable.",
         )
     else:
         after = Text(
-            "{name} {v}，比去年同窗口{pct}；环比没有可比性。",
-            "{name} was {v}, {pct} on the same window last year; {base} is not comparable.",
+            "{name} {v}，比去年{window}{pct}；环比没有可比性。",
+            "{name} was {v}, {pct} on the same {window} last year; {base} is not comparable.",
         )
     start = about.base_name.en[:1].upper() + about.base_name.en[1:]
     return compose(
         Text(before.zh + after.zh, before.en + after.en),
         **subject_slots(about),
         day=day.name,
+        window=window,
         base_start=same(start),
         pct=window_rate(about, day),
     )

@@ -11,7 +11,6 @@ from lianyi.reports.headline.inputs import Goal, HeadlineInput, Refunds
 from lianyi.reports.headline.numbers import derived
 from lianyi.reports.wording import Slot, compose, join
 
-MATURE = 0.95
 COMMA = Text("，", ", ")
 
 
@@ -37,10 +36,9 @@ def _english(pieces: list[Sentence]) -> tuple[str | Number, ...]:
 
 def refund_sentence(about: HeadlineInput, refunds: Refunds) -> Sentence:
     """Return net sales as a range while refunds are on their way, and the rate at the same age."""
-    first = _mature(about, refunds) if refunds.maturity >= MATURE else _maturing(about, refunds)
-    pieces = [first]
-    if refunds.rate is not None and refunds.rate_before is not None:
-        pieces.append(_same_age(about, refunds.rate, refunds.rate_before))
+    pieces = [_mature(about, refunds) if refunds.is_mature else _maturing(about, refunds)]
+    if not refunds.is_mature and refunds.rate is not None and refunds.rate_before is not None:
+        pieces.append(_same_age(about, refunds, refunds.rate, refunds.rate_before))
     joined = join(pieces, Text("；", "; "))
     return Sentence((*joined.zh, "。"), (*joined.en, "."))
 
@@ -83,13 +81,18 @@ def _progress(about: HeadlineInput, goal: Goal) -> Sentence:
 
 def _need(about: HeadlineInput, goal: Goal, need: int) -> Sentence:
     recent = derived(about, goal.recent_daily, about.shown.short(goal.recent_daily), "estimate")
+    sale = about.sales_day
+    # The daily average of a week with a sale promises more than plain days will bring.
+    inside = sale is not None and sale.in_this_period
     return compose(
         Text(
-            "剩{days}天每天要{need}，{subject}日均{recent}",
-            "the {days} days left need {need} each, {subject} made {recent} a day",
+            "剩{days}天每天要{need}，{subject}日均{recent}" + ("（含{sale}）" if inside else ""),
+            "the {days} days left need {need} each, {subject} made {recent} a day"
+            + (" with {sale} in it" if inside else ""),
         ),
         days=goal.days_left,
         subject=about.subject,
+        sale=sale.name if sale else "",
         need=derived(about, need, about.shown.short(need), "estimate", period=goal.period),
         recent=recent,
     )
@@ -138,25 +141,49 @@ def _maturing(about: HeadlineInput, refunds: Refunds) -> Sentence:
     return join([first, net], Text("，", ": "))
 
 
-def _same_age(about: HeadlineInput, rate: float, before: float) -> Sentence:
+def _same_age(about: HeadlineInput, refunds: Refunds, rate: float, before: float) -> Sentence:
     def written(value: float, period: str) -> Number:
         return derived(about, value, shown.percent(value), "estimate", unit="ratio", period=period)
 
+    where = _scope_of_age(refunds)
     return compose(
         Text(
-            "同样付款天数时退款率{rate}，比上一周的{before}{verdict}",
-            "at the same age the refund rate is {rate}, {verdict} last week's {before}",
+            where.zh + "退款率{rate}，{verdict}", where.en + "the refund rate is {rate}, {verdict}"
         ),
         rate=written(rate, about.period),
-        before=written(before, about.base_period),
-        verdict=_better(Fraction(rate) - Fraction(before)),
+        days=refunds.age_days or 0,
+        verdict=compose(
+            _better(Fraction(rate) - Fraction(before)),
+            base=about.base_name,
+            before=written(before, about.base_period),
+            points=_points(rate - before),
+        ),
     )
+
+
+def _scope_of_age(refunds: Refunds) -> Text:
+    """Return at which age, and of which channels where not all have refund times."""
+    if refunds.age_days is None:
+        at = Text("同样付款天数时", "at the same age ")
+    elif refunds.age_days == 0:
+        at = Text("付款当天的", "on the day of payment ")
+    else:
+        day = "day" if refunds.age_days == 1 else "days"
+        at = Text("付款满{days}天时", "{days} " + day + " after payment ")
+    if refunds.seen_share >= 1:
+        return at
+    return Text("有退款时间的渠道，" + at.zh, "where refunds have dates, " + at.en)
+
+
+def _points(difference: float) -> Text:
+    return shown.percent_points(abs(difference))
 
 
 def _better(difference: Fraction) -> Text:
     if abs(difference) < Fraction(1, 1000):
-        return Text("基本持平", "level with")
+        return Text("与{base}的{before}基本持平", "level with {before} in {base}")
     if abs(difference) < Fraction(1, 200):
         zh, en = ("略好", "a little better than") if difference < 0 else ("略高", "a little above")
-        return Text(zh, en)
-    return Text("明显低", "clearly below") if difference < 0 else Text("明显高", "clearly above")
+        return Text("比{base}的{before}" + zh, en + " {before} in {base}")
+    zh, en = ("低", "below") if difference < 0 else ("高", "above")
+    return Text("比{base}的{before}" + zh + "{points}", "{points} " + en + " {before} in {base}")

@@ -7,16 +7,18 @@ sizes; ties go to the axis listed first (channel, product, customers).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from lianyi.core.translation import Text
 from lianyi.reports import shown
 from lianyi.reports.document import Number, Sentence
-from lianyi.reports.headline.inputs import Axis, HeadlineInput, Part
+from lianyi.reports.headline.inputs import Axis, HeadlineInput, Part, SalesDay
 from lianyi.reports.headline.numbers import derived
-from lianyi.reports.wording import compose, join, name_list
+from lianyi.reports.wording import compose, join, name_list, words
 
 SMALLEST_SHARE = Fraction(1, 10)
+STANDS_OUT = Fraction(3, 5)
 COMMA = Text("、", ", ")
 SEMICOLON = Text("；", "; ")
 STOP = Text("。", ".")
@@ -25,9 +27,32 @@ STOP = Text("。", ".")
 def leading_axis(about: HeadlineInput) -> Axis | None:
     """Return the axis that says most about the change, None where nothing was divided."""
     strengths = [(_strength(axis, about.change), -place) for place, axis in enumerate(about.axes)]
-    if not strengths or max(strengths)[0] == 0:
-        return None
-    return about.axes[-max(strengths)[1]]
+    told = [found for found in strengths if found[0] and _tells(about.axes[-found[1]], found[0])]
+    return about.axes[-max(told)[1]] if told else None
+
+
+def _tells(axis: Axis, strength: Fraction) -> bool:
+    """Return whether the axis says something: of new and returning customers one must stand out."""
+    return axis.key != "customer_type" or strength >= STANDS_OUT
+
+
+def window_parts(about: HeadlineInput, day: SalesDay) -> list[Sentence]:
+    """Return the channels' amounts against the matching window a year ago, none where it is unknown."""
+    named = [
+        compose(Text("{n}{a}", "{n} {a}"), n=part.name, a=_against_window(about, day, part))
+        for part in sorted(day.parts, key=lambda part: -part.amount)
+        if part.amount
+    ]
+    if not named:
+        return []
+    first = words(Text("与去年相比：", "Against last year: "))
+    return [_stopped(join([first, join(named, COMMA)], Text("", "")))]
+
+
+def _against_window(about: HeadlineInput, day: SalesDay, part: Part) -> Number:
+    text = about.shown.change_of(about.unit, part.amount)
+    found = derived(about, part.amount, text, "part", by=(("platform", part.key),))
+    return replace(found, base_period=day.base_period)
 
 
 def plain_parts(about: HeadlineInput) -> list[Sentence]:
@@ -45,7 +70,7 @@ def part_sentences(about: HeadlineInput, axis: Axis | None) -> list[Sentence]:
     if axis is None:
         return []
     same, other = _with_sign(axis, about.change), _with_sign(axis, -about.change)
-    lead = _worth_naming(axis, same)[:2]
+    lead = _worth_naming(axis, same)[: 1 if axis.key == "customer_type" else 2]
     if not lead:
         return []
     sentences = [_opposite(about, axis, lead, other) if other else _one_sided(about, axis, lead)]

@@ -40,7 +40,7 @@
         return (value < 0 ? "\u2212" : "") + sign + trimmed(size / steps[i][0], 2) + steps[i][1];
       }
     }
-    return (value < 0 ? "\u2212" : "") + sign + trimmed(size, 2);
+    return (value < 0 ? "\u2212" : "") + sign + size.toLocaleString("en-US", { maximumFractionDigits: 2 });
   }
 
   function exact(value, hint) {

@@ -32,7 +32,7 @@ def _waterfall(document: Document, sheet: Sheet, data: Waterfall, figure: Figure
     first = sheet.line
     _columns(sheet, [step.name for step in steps], [[step.amount for step in steps]])
     colours = palette("light", document.colours)
-    points = [{"fill": {"color": colours["--up" if s.amount >= 0 else "--down"]}} for s in steps]
+    points = [{"fill": {"color": colours[step.colour]}} for step in steps]
     chart = sheet.book.add_chart({"type": "bar"})
     last = first + len(steps) - 1
     labels = {"value": True, "num_format": EXCEL_COUNT}
