@@ -16,28 +16,52 @@ from types import ModuleType
 from lianyi.core.errors import LianyiError
 
 GROUP = "lianyi.commands"
-DONE, REFUSED, USAGE = 0, 1, 2
+DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    _speak_utf8()
     parser = build_parser()
     args = parser.parse_args(argv)
     if args.command is None:
-        parser.print_help()
+        parser.print_help(sys.stderr)
         return USAGE
     try:
         return int(args.run(args))
-    except LianyiError as error:
-        from lianyi.cli.output import print_refusal
-
-        print_refusal(error, args)
-        return REFUSED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+    except Exception as error:
+        refusal = _as_refusal(error)
+        if refusal is None:
+            raise
+        from lianyi.cli.output import print_refusal
+
+        print_refusal(refusal, args)
+        return REFUSED
+
+
+def _as_refusal(error: Exception) -> LianyiError | None:
+    """Return what to tell the user; None for a bug, which keeps its traceback."""
+    if isinstance(error, LianyiError):
+        return error
+    if isinstance(error, OSError):
+        named = error.filename2 or error.filename or ""
+        return LianyiError("cli.file_unusable", file=named, reason=error.strerror or str(error))
+    if type(error).__module__.lstrip("_").startswith("duckdb") and "IO Error" in str(error):
+        return LianyiError("cli.facts_unreadable", reason=str(error).splitlines()[0])
+    return None
+
+
+def _speak_utf8() -> None:
+    """Print Chinese wherever the output goes; what a terminal cannot show must not end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -47,16 +71,6 @@ def build_parser() -> argparse.ArgumentParser:
         description="涟漪：社交电商的计划、执行、衡量与调整 / plan, run, measure and adjust a social-commerce business",
     )
     parser.add_argument("--version", action="version", version=_version())
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "-C",
-        "--workspace",
-        "--shop",
-        dest="workspace",
-        default=None,
-        metavar="DIR",
-        help="工作区文件夹 / workspace folder (default: $LIANYI_SHOP or the current folder)",
-    )
     parser.add_argument(
         "-C",
         "--workspace",
@@ -72,12 +86,33 @@ def build_parser() -> argparse.ArgumentParser:
             module.NAME,
             help=module.HELP,
             description=module.__doc__,
-            parents=[shared],
+            parents=[_shared()],
             formatter_class=argparse.RawDescriptionHelpFormatter,
+            conflict_handler="resolve",
         )
         module.configure(sub)
         sub.set_defaults(run=module.run)
     return parser
+
+
+def _shared() -> argparse.ArgumentParser:
+    """Return what every command understands; one that declares an option of its own name keeps its own."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "-C",
+        "--workspace",
+        "--shop",
+        dest="workspace",
+        default=None,
+        metavar="DIR",
+        help="工作区文件夹 / workspace folder (default: $LIANYI_SHOP or the current folder)",
+    )
+    shared.add_argument(
+        "--lang",
+        choices=("zh", "en"),
+        help="语言 / language (default: $LIANYI_LANG, else that of the system, else zh)",
+    )
+    return shared
 
 
 def command_modules() -> list[ModuleType]:

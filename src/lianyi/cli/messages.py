@@ -23,6 +23,37 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("--period和--from/--to只能选一种。", "Use either --period or --from/--to."),
         Text("两种都写了，看不出要哪一段。", "Both were given, and they may differ."),
     ),
+    "cli.file_unusable": (
+        Text("「{file}」用不了：{reason}。", "{file} cannot be used: {reason}."),
+        Text(
+            "检查路径、权限和磁盘空间，再做一次；没有写完的文件不会留下。",
+            "Check the path, your rights and the space on the disk, then try again; nothing half-written is left behind.",
+        ),
+    ),
+    "cli.facts_unreadable": (
+        Text("工作区里有一个文件读不出来。", "A file of this workspace cannot be read."),
+        Text(
+            "原因：{reason}。用lianyi verify看哪些坏了、怎么恢复；数据没有任何变化。",
+            "Reason: {reason}. See with lianyi verify what is damaged and how to restore it; no data was touched.",
+        ),
+    ),
+    "import.nothing_found": (
+        Text("没有找到可以导入的表格。", "There is no table to import here."),
+        Text(
+            "能导入的有CSV、xlsx、xls，以及装着它们的文件夹、zip和gz。",
+            "CSV, xlsx and xls can be imported, and folders, zip or gz files of them.",
+        ),
+    ),
+    "import.header_unverified": (
+        Text(
+            "「{name}」的表头还没有和真实的导出核对过。",
+            "The header of {name} was not checked against a real export.",
+        ),
+        Text(
+            "先拿几行和后台对一对，再用这些数字。",
+            "Compare a few rows with the platform before you rely on these numbers.",
+        ),
+    ),
     "import.no_such_file": (
         Text("没有找到「{file}」。", '"{file}" was not found.'),
         Text(

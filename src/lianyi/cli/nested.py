@@ -14,4 +14,5 @@ def add_action(actions: Any, name: str, text: str) -> argparse.ArgumentParser:
         "-C", "--workspace", "--shop", dest="workspace", metavar="DIR", default=argparse.SUPPRESS,
         help="工作区文件夹 / workspace folder",
     )  # fmt: skip
+    parser.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS)
     return parser

@@ -19,9 +19,11 @@ from lianyi.facts.workspace import Workspace, open_workspace
 from lianyi.shop.answer import Answer
 
 if TYPE_CHECKING:
+    from lianyi.core.errors import Issue
     from lianyi.engines.embedded import Embedded
     from lianyi.facts.current import Current
     from lianyi.metrics.declaration import Metric
+    from lianyi.metrics.own import OwnMetrics
     from lianyi.metrics.query import MetricQuery
     from lianyi.metrics.result import MetricResult
 
@@ -78,13 +80,22 @@ class Shop:
 
         return Embedded(self.current)
 
-    @cached_property
+    @property
     def own_metrics(self) -> tuple[Metric, ...]:
         """The metrics that `metrics.yaml` adds."""
-        from lianyi.metrics.own import load_user_metrics
+        return self._own.metrics
+
+    @property
+    def own_metric_issues(self) -> tuple[Issue, ...]:
+        """What is wrong with `metrics.yaml`; the metrics concerned are not in `own_metrics`."""
+        return self._own.issues
+
+    @cached_property
+    def _own(self) -> OwnMetrics:
+        from lianyi.metrics.own import OwnMetrics, load_user_metrics
 
         path = self.workspace.folder / "metrics.yaml"
-        return tuple(load_user_metrics(path)) if path.exists() else ()
+        return load_user_metrics(path) if path.exists() else OwnMetrics(())
 
     def covered_days(self) -> tuple[date, date]:
         """The first and the last day for which orders are known; today where nothing is."""

@@ -30,7 +30,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--once", action="store_true", help="做完就退出 / exit when done, never serve"
     )
     parser.add_argument("--orders", type=int, default=None, help=argparse.SUPPRESS)
-    parser.add_argument("--lang", choices=("zh", "en"))
 
 
 def run(args: argparse.Namespace) -> int:

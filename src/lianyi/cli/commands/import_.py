@@ -55,17 +55,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="跳过问题行，另存待修 / keep good rows, write bad ones aside",
     )
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--lang", choices=("zh", "en"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Import every file; exit 1 when any was refused."""
     from lianyi.cli.importing import import_all, propose_all
     from lianyi.cli.output import shop_of
+    from lianyi.facts.tables import TABLES
 
-    for path in args.paths:
+    for path in [*args.paths, *([args.map_file] if args.map_file else [])]:
         if not path.exists():
             raise LianyiError("import.no_such_file", file=str(path))
+    if args.kind is not None:
+        TABLES.get(args.kind)
     if args.propose:
         return propose_all(args)
     return import_all(shop_of(args), args, options_of(args, shop_of(args).workspace.zone))

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import argparse
 
+from lianyi.core.translation import Text
+
 NAME = "imports"
 HELP = "导入记录 / list imports"
+TITLES = (
+    Text("编号", "number"),
+    Text("导入", "import"),
+    Text("生效", "counts"),
+    Text("种类", "kind"),
+    Text("店铺", "store"),
+    Text("导出时间（UTC）", "as of (UTC)"),
+    Text("行数", "rows"),
+    Text("覆盖", "covers"),
+    Text("文件", "file"),
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     """Print every import that was ever committed."""
     from dataclasses import asdict
 
-    from lianyi.cli.output import print_json, print_table, shop_of
+    from lianyi.cli.output import language, print_json, print_table, shop_of
     from lianyi.facts.lake import read_manifest
     from lianyi.facts.snapshots import history
 
@@ -50,7 +63,5 @@ def run(args: argparse.Namespace) -> int:
         )
         for n, m in manifests
     ]
-    print_table(
-        ("#", "import", "counts", "kind", "store", "as of (UTC)", "rows", "covers", "file"), rows
-    )
+    print_table([title.say(language(args)) for title in TITLES], rows)
     return 0

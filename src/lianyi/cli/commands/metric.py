@@ -49,16 +49,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true")
     output.add_argument("--csv", action="store_true")
-    parser.add_argument("--lang", choices=("zh", "en"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Answer and print."""
-    from lianyi.cli.answers import print_answer, print_rows_behind
+    from lianyi.cli.answers import print_answer, print_caveats, print_rows_behind
     from lianyi.cli.output import shop_of
 
     shop = shop_of(args, args.at)
     query = query_of(shop, args)
+    print_caveats(shop, args)
     if args.rows:
         return print_rows_behind(shop, query, args)
     result: MetricResult = shop.ask(query)

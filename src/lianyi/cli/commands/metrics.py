@@ -5,18 +5,26 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from lianyi.core.translation import Text
+
 if TYPE_CHECKING:
     from lianyi.metrics.book import Book
     from lianyi.metrics.declaration import Metric
 
 NAME = "metrics"
 HELP = "指标字典 / the metric dictionary"
+TITLES = (
+    Text("键", "key"),
+    Text("名称", "name"),
+    Text("家族", "family"),
+    Text("单位", "unit"),
+    Text("口径", "definition"),
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("key", metavar="KEY", nargs="?")
-    parser.add_argument("--lang", choices=("zh", "en"))
     parser.add_argument("--json", action="store_true")
 
 
@@ -44,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         print_json({"metrics": [entry_of(m, book, lang) for m in every]})
         return 0
     print_table(
-        ("key", "name", "family", "unit", "definition"),
+        [title.say(lang) for title in TITLES],
         [(m.key, m.name.say(lang), m.family, m.unit, m.definition.say(lang)) for m in every],
     )
     return 0
@@ -80,6 +88,9 @@ def _own(args: argparse.Namespace) -> list[Metric]:
     folder = folder_of(args)
     if not (folder / SETTINGS).exists():
         return []
+    from lianyi.cli.output import print_issues
     from lianyi.shop import open_shop
 
-    return list(open_shop(folder).own_metrics)
+    shop = open_shop(folder)
+    print_issues(shop.own_metric_issues, args)
+    return list(shop.own_metrics)

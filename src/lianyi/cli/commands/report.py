@@ -15,7 +15,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("kind", metavar="KIND", help="daily, weekly")
     parser.add_argument("--period", metavar="P", help="2026-W46, 2026-11-15 …")
-    parser.add_argument("--lang", choices=("zh", "en"))
     parser.add_argument("--format", choices=("html", "xlsx", "text", "json"), default=None)
     parser.add_argument(
         "--stamp",
