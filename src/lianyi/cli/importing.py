@@ -22,6 +22,11 @@ STATUS = {
     "checked": Text("试运行，没有写入", "dry run, nothing stored"),
 }
 SHOWN_ISSUES = 20
+ROW_COUNTS = ("new", "updated", "unchanged")
+DROPPED = Text(
+    "  不会保存的个人信息，{n}列：{names}", "  personal columns not stored ({n}): {names}"
+)
+UNREAD = Text("  没有用到的列，{n}列：{names}", "  columns not read ({n}): {names}")
 
 
 def import_all(shop: Shop, args: argparse.Namespace, options: Options) -> int:
@@ -30,7 +35,8 @@ def import_all(shop: Shop, args: argparse.Namespace, options: Options) -> int:
     from lianyi.shop.importing import importer_of
 
     progress = Progress(enabled=sys.stderr.isatty() and not args.json)
-    importer = importer_of(shop, on_progress=progress.tick)
+    stores = Stores(shop, progress, is_asking=sys.stdin.isatty() and progress.enabled)
+    importer = importer_of(shop, on_progress=progress.tick, ask_store=stores.ask)
     results: list[Imported] = []
     inputs = [found for path in args.paths for found in open_inputs(path)]
     for number, source in enumerate(inputs, 1):
@@ -70,13 +76,46 @@ def print_result(result: Imported, args: argparse.Namespace) -> None:
         more = len(result.issues) - SHOWN_ISSUES
         say(Text("还有{n}个问题。", "{n} more issues.").format(n=more), args)
     if result.bad_file is not None:
-        say(
-            Text(
-                "问题行在 {file}，改好后可以再导入。",
-                "Bad rows are in {file}; repair and import it again.",
-            ).format(file=result.bad_file),
-            args,
+        told = Text(
+            "问题行在{file}，改好后可以再导入。",
+            "Bad rows are in {file}; repair and import it again.",
         )
+        say(told.format(file=result.bad_file), args)
+    if result.status == "checked":
+        print_changes(result, args)
+
+
+def print_changes(result: Imported, args: argparse.Namespace) -> None:
+    """Say what an import would change: rows, values, paid amounts, and what it would not keep."""
+    for table, counts in result.changes.get("tables", {}).items():
+        rows = Text(
+            "  {table}：新增{new}行，更新{updated}行，不变{unchanged}行",
+            "  {table}: {new} new, {updated} updated, {unchanged} unchanged rows",
+        )
+        say(rows.format(table=table, **{k: f"{counts[k]:,}" for k in ROW_COUNTS}), args)
+        listed = (
+            Text("、", ", ")
+            .say(language(args))
+            .join(f"{column} {count:,}" for column, count in counts["columns"].items())
+        )
+        if listed:
+            say(
+                Text("    改变的值：{listed}", "    values that change: {listed}").format(
+                    listed=listed
+                ),
+                args,
+            )
+    for month, fen in result.changes.get("gmv_paid_by_month", {}).items():
+        change = Text("  {month} gmv_paid {amount}", "  {month} gmv_paid {amount}")
+        say(change.format(month=month, amount=_amount(fen, result.changes["minor_digits"])), args)
+    dropped = result.changes.get("personal_columns_dropped", [])
+    for names, text in (
+        (dropped, DROPPED),
+        ([u for u in result.unread if u not in dropped], UNREAD),
+    ):
+        if names:
+            joined = Text("、", ", ").say(language(args)).join(names)
+            say(text.format(n=len(names), names=joined), args)
 
 
 def result_json(result: Imported, args: argparse.Namespace) -> dict[str, Any]:
@@ -107,11 +146,49 @@ def remember_stores(shop: Shop, results: list[Imported], store: str) -> None:
         remember_store(shop.workspace, platform, store)
 
 
+def _amount(minor: int, digits: int) -> str:
+    from decimal import Decimal
+
+    return f"{Decimal(minor).scaleb(-digits):+,}"
+
+
+class Stores:
+    """Asks once per platform what the store is called, and remembers the answer."""
+
+    def __init__(self, shop: Shop, progress: Progress, *, is_asking: bool) -> None:
+        self._shop = shop
+        self._progress = progress
+        self._is_asking = is_asking
+        self._told: dict[str, str] = {}
+
+    def ask(self, platform: str) -> str:
+        """Return the store's name; nothing where nobody is there to answer or no name is given."""
+        if not self._is_asking:
+            return ""
+        if platform not in self._told:
+            self._told[platform] = self._answer(platform)
+        return self._told[platform]
+
+    def _answer(self, platform: str) -> str:
+        from lianyi.facts.workspace import remember_store
+
+        self._progress.clear()
+        question = Text(
+            "{platform}的店铺叫什么？直接回车用main：", "Name of the {platform} store (main): "
+        )
+        sys.stderr.write(question.format(platform=platform).say(language()))
+        sys.stderr.flush()
+        store = sys.stdin.readline().strip()
+        if store:
+            remember_store(self._shop.workspace, platform, store)
+        return store
+
+
 class Progress:
     """One line on a terminal: which file, rows, rows a second, time left."""
 
     def __init__(self, *, enabled: bool) -> None:
-        self._enabled = enabled
+        self.enabled = enabled
         self._label = ""
         self._bytes = 0
         self._begun = time.monotonic()
@@ -142,6 +219,6 @@ class Progress:
         self._write("")
 
     def _write(self, text: str) -> None:
-        if self._enabled:
+        if self.enabled:
             sys.stderr.write("\r\x1b[2K" + text[:160])
             sys.stderr.flush()

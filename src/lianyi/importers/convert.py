@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from lianyi.facts.duck import silent
 from lianyi.importers.rules import duration_macros, macros, quote
 
 ISSUE_LIMIT = 1_000
@@ -25,8 +26,9 @@ def run(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> dict[
     """Type the cells of `fds["text"]` into the Parquet file `fds["typed"]`.
 
     `args`: `dialect` (see `source_sql`), `zone`, `minor_digits`, `cells` (name, column, value, bad: SQL over
-    `t<i>`), `anchor` (index of the cell that tells a total row), `temp` (folder for spilling), and `split`:
-    so many rows go to `fds["typed"]` and the rest, at the same time, to `fds["rest"]`; 0 for one file.
+    `t<i>`), `hard` (bits of the cells that keep a row out), `anchor` (index of the cell that tells a row of
+    totals), `temp` (folder for spilling), and `split`: so many rows go to `fds["typed"]` and the rest, at
+    the same time, to `fds["rest"]`; 0 for one file.
     Returns `rows` (data rows), `skipped` (blank and total rows), `bad_rows`, `problems` (row, cell, raw text).
     """
     halves = _halves(args, fds)
@@ -36,7 +38,7 @@ def run(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> dict[
         progress(rows=sum(half.count() for half in halves))
         more = set().union(*(half.failures() for half in halves)) - patient
         if not more:
-            return _told([half.summary() for half in halves])
+            return _told([half.summary() for half in halves], int(args.get("hard", -1)))
         patient |= more
 
 
@@ -57,9 +59,10 @@ def _at_once(works: Sequence[Callable[[], None]]) -> None:
             done.result()
 
 
-def _told(summaries: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _told(summaries: Sequence[dict[str, Any]], hard: int) -> dict[str, Any]:
     added = {k: sum(s[k] for s in summaries) for k in ("rows", "skipped", "bad_rows")}
-    problems = [problem for s in summaries for problem in s["problems"]]
+    every = [problem for s in summaries for problem in s["problems"]]
+    problems = sorted(every, key=lambda p: not hard >> p[1] & 1)
     return {**added, "problems": problems[:ISSUE_LIMIT]}
 
 
@@ -78,6 +81,10 @@ class Half:
     def target(self) -> str:
         """The file of typed cells as a SQL string."""
         return quote(f"/proc/self/fd/{self.typed}")
+
+    @property
+    def _is_hard(self) -> str:
+        return f"(_bad & {int(self.args.get('hard', -1))}) <> 0"
 
     def write(self, patient: set[int]) -> None:
         """Type every row; `patient` are the cells that need more than the quick form of their rule."""
@@ -108,20 +115,23 @@ class Half:
 
     def summary(self) -> dict[str, Any]:
         """Return what `run` returns, for this stretch."""
-        rows, skipped, bad = self.con.execute(
-            "SELECT count(*), count(*) FILTER (_skip), count(*) FILTER (_bad <> 0 AND NOT _skip) "
-            f"FROM read_parquet({self.target})"
+        rows, skipped, noted, bad = self.con.execute(
+            "SELECT count(*), count(*) FILTER (_skip), count(*) FILTER (_bad <> 0 AND NOT _skip), "
+            f"count(*) FILTER ({self._is_hard} AND NOT _skip) FROM read_parquet({self.target})"
         ).fetchone()
-        problems = self._problems() if bad else []
+        problems = self._problems() if noted else []
         return {"rows": rows - skipped, "skipped": skipped, "bad_rows": bad, "problems": problems}
 
     def _problems(self) -> list[list[Any]]:
-        """Name the first thousand bad cells as (Excel row, index of the cell, its text)."""
+        """Name the first thousand bad cells as (Excel row, index of the cell, its text).
+
+        Cells that keep their row out come before those that are only told.
+        """
         first = int(self.dialect["first_row"])
         found = self.con.execute(
             f"SELECT coalesce(TRY_CAST(_row AS BIGINT), file_row_number + {first}) AS row, _bad, _raw "
             f"FROM read_parquet({self.target}, file_row_number=true) WHERE _bad <> 0 AND NOT _skip "
-            f"ORDER BY row LIMIT {ISSUE_LIMIT}"
+            f"ORDER BY NOT ({self._is_hard}), row LIMIT {ISSUE_LIMIT}"
         ).fetchall()
         present = _present(self.args)
         problems = []
@@ -194,10 +204,8 @@ def _connect(args: Mapping[str, Any], halves: int) -> Any:
     One thread each: keeping rows in order over several threads costs more than it brings. Text that names
     its rows (`_row`) needs no order.
     """
-    import duckdb
-
     ordered = "_row" not in args["dialect"]["names"]
-    con = duckdb.connect()
+    con = silent()
     con.execute(f"SET memory_limit='{MEMORY_LIMIT_MB // halves}MB'")
     con.execute(f"SET threads={1 if ordered else int(args.get('threads', 2))}")
     con.execute(f"SET temp_directory={quote(args['temp'])}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import tempfile
 from collections.abc import Mapping
@@ -100,3 +102,23 @@ def _type(
 
 def _dialect(names: list[str], first_row: int) -> dict[str, Any]:
     return {"delimiter": ",", "quote": '"', "skip": 0, "names": names, "first_row": first_row}
+
+
+def extract(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> dict[str, int]:
+    """Copy the Excel rows `args["rows"]` of a file, with all of their cells, to `fds["out"]` as CSV.
+
+    `args`: `name`, `request`, `rows`, `temp`. Rows that were refused for their shape come along as they are.
+    """
+    request = ReadRequest.from_json(args["request"])
+    wanted = frozenset(args["rows"])
+    csv.field_size_limit(request.limits.cell_chars * 4)
+    with tempfile.TemporaryFile(dir=args["temp"]) as text:
+        report = read(HandedOver(args["name"], fds["input"]), request, text.fileno(), progress)
+        text.seek(0)
+        with os.fdopen(os.dup(fds["out"]), "w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out)
+            for record in csv.reader(io.TextIOWrapper(text, "utf-8", newline="")):
+                if int(record[0]) in wanted:
+                    writer.writerow(record)
+            writer.writerows([r.row, *r.cells] for r in report.rejected if r.row in wanted)
+    return {"rows": len(wanted)}

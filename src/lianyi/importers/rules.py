@@ -66,7 +66,9 @@ def _text_macros() -> list[str]:
     longest = max(len(word.encode()) for word in (*NOTHING, *BROKEN))
     return [
         # Looking at both ends first is a third of the price of trimming every cell
-        f"CREATE TEMP MACRO ly_trim(s) AS CASE WHEN {_has_blank_end('s')} THEN trim(s, {quote(BLANKS)}) ELSE s END",
+        f"CREATE TEMP MACRO ly_trim(s) AS CASE WHEN {_has_blank_end('s')} THEN trim(s, {quote(BLANKS)}) "
+        # The quote that keeps a spreadsheet from running a cell, as in our own files of bad rows
+        "WHEN prefix(s, '''') AND list_contains(['=', '+', '-', '@'], s[2]) THEN s[2:] ELSE s END",
         # Not IN: DuckDB would turn each list of constants into a join of its own
         f"CREATE TEMP MACRO ly_nothing(t) AS strlen(t) <= {longest} AND list_contains([{nothing}], t)",
         f"CREATE TEMP MACRO ly_text(t) AS CASE WHEN strlen(t) <= {longest} AND list_contains([{silent}], t) THEN NULL ELSE t END",

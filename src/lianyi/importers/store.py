@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping as Map, Sequence
+from collections.abc import Mapping as Map
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lianyi.facts.duck import silent
 from lianyi.facts.durable import aside, publish
 from lianyi.facts.lake import Part, fact_path
 from lianyi.facts.tables import Table
@@ -44,7 +46,7 @@ class Typed:
             source = f"({source} UNION ALL {rest})"
         bad = f"(_bad & {self.hard_bits}) <> 0"
         base = (
-            f"SELECT * EXCLUDE (_row, _bad, _raw, _skip, _nth), "
+            f"SELECT * EXCLUDE (_row, _bad, _raw, _nth), "
             f"coalesce(TRY_CAST(_row AS BIGINT), _nth) AS row_no, _skip OR {bad} AS _out FROM {source}"
         )
         if not (self.skip_bad and self.group):
@@ -57,6 +59,13 @@ class Typed:
         )
         return f"(SELECT * REPLACE (_out OR coalesce({matched}, false) AS _out) FROM ({base}))"
 
+    def left_out(self, con: Any) -> list[int]:
+        """Return the Excel rows that stay out because they or others of their group are bad."""
+        listed = con.execute(
+            f"SELECT row_no FROM {self.relation()} WHERE _out AND NOT _skip ORDER BY row_no"
+        )
+        return [int(row[0]) for row in listed.fetchall()]
+
     def _file(self, fd: int, first_row: int) -> str:
         return (
             f"(SELECT * EXCLUDE (file_row_number), file_row_number + {first_row} AS _nth "
@@ -66,10 +75,8 @@ class Typed:
 
 def connect(temp: Path) -> Any:
     """Return a DuckDB connection of the import's own, with bounded memory."""
-    import duckdb
-
     temp.mkdir(parents=True, exist_ok=True)
-    con = duckdb.connect()
+    con = silent()
     con.execute(f"SET memory_limit={quote(MEMORY_LIMIT)}")
     con.execute(f"SET temp_directory={quote(str(temp))}")
     con.execute("SET threads=2")
@@ -77,27 +84,31 @@ def connect(temp: Path) -> Any:
     return con
 
 
-def seal_people(con: Any, vault: Vault, relation: str, cells: Sequence[str]) -> int:
-    """Make the temp table `people(value, id)` of everybody named in `cells`; return how many there are."""
-    con.execute("CREATE OR REPLACE TEMP TABLE people (value VARCHAR, id BIGINT)")
+def people_in(con: Any, relation: str, cells: Sequence[str]) -> list[str]:
+    """Return everybody named in `cells`, as `kind<US>value`, each once."""
     if not cells:
-        return 0
-    union = " UNION ".join(
+        return []
+    named = " UNION ".join(
         f"SELECT DISTINCT {c} AS v FROM {relation} WHERE {c} IS NOT NULL AND NOT _out"
         for c in cells
     )
-    values = [row[0] for row in con.execute(union).fetchall()]
-    if values:
+    return [row[0] for row in con.execute(named).fetchall()]
+
+
+def seal_people(con: Any, vault: Vault, relation: str, cells: Sequence[str]) -> int:
+    """Make the temp table `people(value, id)` of everybody named in `cells`; return how many there are."""
+    con.execute("CREATE OR REPLACE TEMP TABLE people (value VARCHAR, id BIGINT)")
+    values = people_in(con, relation, cells)
+    ids = vault.assign(values) if values else []
+    known = [(v, i) for v, i in zip(values, ids, strict=True) if i is not None]
+    if known:
         import numpy as np
 
-        ids = vault.assign(values)
-        known = [(v, i) for v, i in zip(values, ids, strict=True) if i is not None]
         sealed = {
             "value": np.array([v for v, _ in known], dtype=object),
             "id": np.array([i for _, i in known], dtype=np.int64),
         }
-        if known:
-            con.execute("INSERT INTO people SELECT value, id FROM sealed")
+        con.execute("INSERT INTO people SELECT value, id FROM sealed")
         del sealed
     return len(values)
 

@@ -10,17 +10,28 @@ from lianyi.core.errors import LianyiError
 from lianyi.importers.mapping import Mapping, load_mapping, shipped_mappings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lianyi.importers.reading.sandbox import OnProgress
     from lianyi.importers.run import Importer
     from lianyi.shop.shop import Shop
 
 
-def importer_of(shop: Shop, on_progress: OnProgress | None = None) -> Importer:
-    """Return the importer of `shop`; mappings in its folder `mappings/` come before shipped ones."""
+def importer_of(
+    shop: Shop,
+    on_progress: OnProgress | None = None,
+    ask_store: Callable[[str], str] | None = None,
+) -> Importer:
+    """Return the importer of `shop`; mappings in its folder `mappings/` come before shipped ones.
+
+    `ask_store` is asked for the store of a platform that `[stores]` does not name yet.
+    """
     from lianyi.importers.run import Importer
 
     known = [*own_mappings(shop), *shipped_mappings().values()]
-    return Importer(shop.workspace, shop.vault, known, lambda: datetime.now(UTC), on_progress)
+    return Importer(
+        shop.workspace, shop.vault, known, lambda: datetime.now(UTC), on_progress, ask_store
+    )
 
 
 def own_mappings(shop: Shop) -> list[Mapping]:
