@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lianyi.facts.duck import silent
 from lianyi.facts.current import Current
+from lianyi.facts.duck import silent
 from lianyi.facts.tables import TABLES
 
 MEMORY_LIMIT = "900MB"
@@ -19,7 +19,7 @@ class Embedded:
     """Answers SQL over the documented views of `current`; safe to share between threads by `cursor`."""
 
     def __init__(self, current: Current) -> None:
-            self._current = current
+        self._current = current
         self._con = silent()
         self._con.execute(f"SET memory_limit='{MEMORY_LIMIT}'")
         self._con.execute(f"SET TimeZone='{current.zone}'")
@@ -71,7 +71,8 @@ class Embedded:
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> Sequence[tuple[Any, ...]]:
         """Run one SELECT and return all rows."""
-        return self._con.execute(sql, list(params)).fetchall()
+        found: list[tuple[Any, ...]] = self._con.execute(sql, list(params)).fetchall()
+        return found
 
     def table(
         self, sql: str, params: Sequence[object] = ()
