@@ -15,7 +15,7 @@ from lianyi.metrics.query import MetricQuery, QueryGrain
 from lianyi.metrics.result import MetricResult
 from lianyi.reports.document import Derived, Nothing, Number
 from lianyi.reports.shown import Shown, signed_percent
-from lianyi.reports.source import ReportSource
+from lianyi.reports.source import OwnMetrics, ReportSource
 
 Cell = tuple[tuple[str, str], ...]
 NO_ROW = Nothing("missing_source", Text("这一项没有数据", "there is no data for this"))
@@ -44,7 +44,6 @@ class Values:
 
 EMPTY = Values()
 WEEK_BEFORE = Text("前一周", "the week before")
-BOOK = Book()
 
 
 @dataclass
@@ -75,11 +74,23 @@ class Gathered:
 
     def known(self, keys: Sequence[str]) -> tuple[str, ...]:
         """Return those of `keys` that the dictionary has."""
-        return tuple(key for key in keys if key in METRICS)
+        return tuple(key for key in keys if key in METRICS or key in self.own)
+
+    @cached_property
+    def own(self) -> dict[str, Metric]:
+        """The shop's own metrics by key; none where the source knows of none."""
+        source = self.source
+        found = source.own_metrics if isinstance(source, OwnMetrics) else ()
+        return {metric.key: metric for metric in found}
+
+    @cached_property
+    def book(self) -> Book:
+        """The dictionary with the shop's own metrics in it."""
+        return Book(self.own.values())
 
     def metric(self, key: str) -> Metric:
         """Return the declaration of a metric."""
-        return METRICS.get(key)
+        return self.book.get(key)
 
     def ask(self, query: MetricQuery) -> MetricResult:
         """Answer a query once."""
@@ -101,7 +112,9 @@ class Gathered:
 
     def split(self, keys: Sequence[str], period: Period, by: str) -> dict[str, Values]:
         """Return cell of the dimension `by` → its values; metrics without that dimension are left out."""
-        known = tuple(key for key in self.known(keys) if by in BOOK.dimensions(METRICS.get(key)))
+        known = tuple(
+            key for key in self.known(keys) if by in self.book.dimensions(self.metric(key))
+        )
         if not known:
             return {}
         answer = self.ask(MetricQuery(known, period, by=(by,)))

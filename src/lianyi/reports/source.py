@@ -14,6 +14,7 @@ from lianyi.charts.tokens import ChangeColours
 from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.core.calendar.periods import Period
 from lianyi.core.translation import Text
+from lianyi.metrics.declaration import Metric
 from lianyi.metrics.maturity import Cohort
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.result import MetricResult
@@ -52,7 +53,8 @@ class Gap:
     """Days of the period without data: of what, which days, which metrics that touches.
 
     `table` and `platform` are the keys behind `source`: where orders of a platform are missing, the headline
-    compares without that platform.
+    compares without that platform. `metrics` are the keys of all metrics that the table feeds: a report names
+    those that it shows and is silent on a gap that touches none of them. Without `metrics` it says `touches`.
     """
 
     source: Text
@@ -62,6 +64,7 @@ class Gap:
     covered_days: int = 0
     table: str = ""
     platform: str = ""
+    metrics: tuple[str, ...] = ()
 
 
 class ReportSource(Protocol):
@@ -133,6 +136,16 @@ class RefundHistory(Protocol):
 
     def refund_cohorts(self) -> Sequence[Cohort]:
         """Return every pay day with what was paid and what was refunded after how many days."""
+        ...
+
+
+@runtime_checkable
+class OwnMetrics(Protocol):
+    """A source with metrics of the shop's own (`metrics.yaml`)."""
+
+    @property
+    def own_metrics(self) -> Sequence[Metric]:
+        """The metrics that the shop declares."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 W1 title · W2 headline · W3 good and bad · W4 goals · W5 key figures (these five fill one page) · W6 what
 changed · W7 channels · W8 products and content · W9 customers and communities · W10 spend · profit bridge ·
-W14 data notes · W15 definitions. A block about which nothing is known is left out.
+the shop's own metrics · W14 data notes · W15 definitions. A block about which nothing is known is left out.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from lianyi.reports.blocks.goals import goals
 from lianyi.reports.blocks.good_bad import good_bad
 from lianyi.reports.blocks.key_figures import MONEY_FIRST, key_figures
 from lianyi.reports.blocks.notes import data_notes, definitions
+from lianyi.reports.blocks.own import own_metrics
 from lianyi.reports.blocks.people import COMMUNITIES, CUSTOMERS, SPEND, customers, spend
 from lianyi.reports.blocks.products import CONTENT, LIVE, products
 from lianyi.reports.blocks.profit import TAKEN_OFF, profit
@@ -96,6 +97,7 @@ def _blocks(
         customers(facts, found, names),
         spend(facts, found, names),
         profit(facts),
+        own_metrics(facts, names),
         data_notes(facts, found),
     )
     blocks = tuple(block for block in made if block is not None)

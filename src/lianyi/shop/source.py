@@ -21,6 +21,7 @@ from lianyi.reports.source import Annotation, Exclusion, Gap, Target
 
 if TYPE_CHECKING:
     from lianyi.core.calendar import BusinessCalendar
+    from lianyi.metrics.declaration import Metric
     from lianyi.metrics.maturity import Cohort
     from lianyi.metrics.query import MetricQuery
     from lianyi.metrics.result import MetricResult
@@ -35,7 +36,6 @@ REASONS = {
     "promoter": Text("指定的推广者", "listed promoters"),
     "duplicate_payment": Text("同一笔付款在两个平台出现", "one payment seen on two platforms"),
 }
-NAMED_METRICS = 3
 
 
 @dataclass(frozen=True)
@@ -192,14 +192,18 @@ class ShopSource:
     def _matters(self, table: str) -> bool:
         return bool(self._metrics_of(table))
 
-    def _metrics_of(self, table: str) -> list[Text]:
+    def _metrics_of(self, table: str) -> list[Metric]:
         from lianyi.metrics.book import Book
         from lianyi.metrics.declaration import METRICS
 
-        book = Book()
-        return [
-            m.name for m in METRICS if any(measure.view == table for measure in book.measures(m))
-        ]
+        book = Book(self.own_metrics)
+        known = [*METRICS, *self.own_metrics]
+        return [m for m in known if any(measure.view == table for measure in book.measures(m))]
+
+    @property
+    def own_metrics(self) -> Sequence[Metric]:
+        """The metrics of `metrics.yaml`."""
+        return self.of.own_metrics
 
     def _gap(self, table: str, platform: str, store: str, days: list[date], covered: int) -> Gap:
         name = TABLES.get(table).name
@@ -207,12 +211,14 @@ class ShopSource:
         suffix = "" if store == "main" else f"/{store}"
         source = Text(f"{shop.zh}{suffix}·{name.zh}", f"{shop.en}{suffix} {name.en.lower()}")
         leaves = () if table == "orders" else (Text("GMV和订单", "GMV and orders"),)
+        fed = self._metrics_of(table)
         return Gap(
             source,
             tuple(days),
-            tuple(self._metrics_of(table)[:NAMED_METRICS]),
+            tuple(metric.name for metric in fed),
             leaves,
             covered,
             table=table,
             platform=platform,
+            metrics=tuple(metric.key for metric in fed),
         )

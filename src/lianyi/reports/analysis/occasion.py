@@ -75,6 +75,21 @@ def notes_of(facts: Gathered) -> list[Annotation]:
     return sorted(notes, key=lambda note: note.day)
 
 
+def known_days_of(facts: Gathered) -> int | None:
+    """Return how many days have orders where every platform misses some, None where one is complete."""
+    if facts.now.get(GMV) is None:
+        return 0
+    gaps = [g for g in facts.source.gaps(facts.period) if g.table == "orders" and g.platform]
+    trading = {
+        *facts.split((GMV,), facts.period, "platform"),
+        *facts.split((GMV,), facts.base, "platform"),
+    }
+    if not gaps or trading - {gap.platform for gap in gaps}:
+        return None
+    missing = {day for gap in gaps for day in gap.days}
+    return len(facts.period) - len(missing)
+
+
 def missing_scope_of(facts: Gathered) -> MissingScope | None:
     """Return what both periods have in common where platforms miss orders, None where all are there."""
     gaps = [g for g in facts.source.gaps(facts.period) if g.table == "orders" and g.platform]

@@ -12,6 +12,7 @@ from lianyi.reports.analysis.change import Change, change_of
 from lianyi.reports.analysis.normal import GMV, Normal, daily_points, normal_days, normal_weeks
 from lianyi.reports.analysis.occasion import (
     coincidences_of,
+    known_days_of,
     missing_scope_of,
     notes_of,
     sales_day_of,
@@ -83,7 +84,7 @@ def _headline(
     notes: Sequence[Annotation],
     **words: Any,
 ) -> HeadlineInput:
-    before = facts.before.get(GMV)
+    before, known = facts.before.get(GMV), known_days_of(facts)
     return HeadlineInput(
         metric=GMV,
         name=NAME,
@@ -98,8 +99,10 @@ def _headline(
         axes=change.axes,
         factors=change.factors,
         coincidences=coincidences_of(facts, notes),
-        sales_day=sales_day_of(facts),
-        missing=missing_scope_of(facts),
+        sales_day=sales_day_of(facts) if known is None else None,
+        missing=missing_scope_of(facts) if known is None else None,
+        known_days=known,
+        days=len(facts.period),
         goals=tuple(goal for goal in goals_of(facts) if goal.metric == GMV),
         refunds=refunds_of(facts),
         **words,
@@ -115,14 +118,16 @@ def _analysed(
     kind: str,
 ) -> Analysed:
     channel = next((axis for axis in change.axes if axis.key == "platform"), None)
+    compared = headline.base is not None and headline.known_days is None
+    unfair = headline.sales_day is not None or headline.known_days is not None
     return Analysed(
         headline=headline,
-        channels=channel if headline.base is not None else None,
-        products=change.products if headline.base is not None else None,
+        channels=channel if compared else None,
+        products=change.products if compared else None,
         factors=change.factors,
         factor_names=change.factor_names,
         blind=change.blind,
-        sizes=dict.fromkeys(normal.sizes, UNFAIR) if headline.sales_day else normal.sizes,
+        sizes=dict.fromkeys(normal.sizes, UNFAIR) if unfair else normal.sizes,
         trends=normal.trends,
         daily=daily_points(facts, notes) if len(facts.period) > 1 else (),
         refunds=headline.refunds,

@@ -13,7 +13,7 @@ from lianyi.reports.wording import compose
 
 def goals(facts: Gathered, found: Analysed) -> Block | None:
     """Return the block, None without a target."""
-    if not found.goals:
+    if not found.goals or found.headline.known_days is not None:
         return None
     bars = tuple(_bar(facts, goal) for goal in found.goals)
     return Block("goals", Text("目标", "Goals"), bars)

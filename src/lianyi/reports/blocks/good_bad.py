@@ -25,6 +25,8 @@ RATES = ("orders_per_visitor", "order_value")
 
 def good_bad(facts: Gathered, found: Analysed) -> Block | None:
     """Return the block, None where nothing stands out."""
+    if found.headline.known_days is not None:
+        return None
     good = list(_good(facts, found))[:MOST]
     bad = list(_bad(facts, found))[:MOST]
     parts: list[Part] = []

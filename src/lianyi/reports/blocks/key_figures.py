@@ -42,15 +42,20 @@ TOO_NEW = Text(
     "历史不足8周，还不能判断这些变化是否正常。",
     "With under 8 weeks of history nobody can say yet whether these changes are normal.",
 )
+UNFINISHED = Text(
+    "本期有几天没有订单数据，变化没有可比性。",
+    "Some days of the period have no orders on record, so the changes are not comparable.",
+)
 NO_LAST_YEAR = Text(
     "只有一期含{day}，变化没有可比性；去年同期没有数据。",
     "Only one of the periods has {day}, so the changes are not comparable; there is no data for last year.",
 )
-WITH_WINDOW = Text("比去年同窗口", "On last year's window")
-WITH_LAST_YEAR = Text("比去年同期", "On last year")
+WITH_WINDOW = Text("比去年同窗口", "vs last year's window")
+WITH_LAST_YEAR = Text("比去年同期", "vs last year")
+WITH_THE_DAY = Text("比去年{day}", "vs {day} last year")
 COMPARED = Text(
-    "只有一期含{day}，所以与去年相比（{days}）。",
-    "Only one of the periods has {day}, so last year ({days}) is the comparison.",
+    "两期里只有一期含{day}，所以同时列出与去年（{days}）的比较。",
+    "Only one of the two periods has {day}, so a comparison with last year ({days}) stands beside.",
 )
 DIFFERENT_AGE = Nothing(
     "undefined",
@@ -122,6 +127,8 @@ def judgement(facts: Gathered, found: Analysed, keys: Sequence[str]) -> Judgemen
     """Return whether each figure is normal; around a sale, how it stands against the year before."""
     if found.headline.sales_day is not None:
         return _against_last_year(facts, found, found.headline.sales_day, keys)
+    if found.headline.known_days is not None:
+        return Judgement(note=UNFINISHED)
     if not any(found.sizes.get(key) for key in keys):
         return Judgement(note=TOO_NEW)
     verdicts = {
@@ -147,6 +154,8 @@ def _against_last_year(
         for key in keys
     }
     name = WITH_WINDOW if day.in_this_period else WITH_LAST_YEAR
+    if len(period) == 1 and day.in_this_period:
+        name = WITH_THE_DAY.format(day=day.name)
     note = COMPARED.format(day=day.name, days=period.text(full=True))
     return Judgement((Column("last_year", name, numeric=False),), verdicts, note)
 

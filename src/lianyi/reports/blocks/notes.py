@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from lianyi.core.calendar.labels import date_text
@@ -16,16 +17,16 @@ from lianyi.reports.source import Exclusion, Gap
 from lianyi.reports.wording import compose, name_list, words
 
 COMPLETE = Text(
-    "本期各来源的数据都齐。",
-    "All sources are complete for this period.",
+    "这份报告用到的来源，本期数据都齐。",
+    "Every source behind this report is complete for the period.",
 )
 FEW_PERSONS = 0.8
 
 
 def data_notes(facts: Gathered, found: Analysed) -> Block:
     """Return what a reader must know before trusting the numbers."""
-    gaps = facts.source.gaps(facts.period)
-    sentences = [_gap(gap) for gap in gaps] or [words(COMPLETE)]
+    touching = (_touching(facts, gap) for gap in facts.source.gaps(facts.period))
+    sentences = [_gap(gap) for gap in touching if gap is not None] or [words(COMPLETE)]
     maturity = maturity_note(found)
     if maturity is not None:
         sentences.append(maturity)
@@ -35,10 +36,19 @@ def data_notes(facts: Gathered, found: Analysed) -> Block:
     return Block("notes", Text("数据说明", "Data notes"), (Prose(tuple(sentences), note=True),))
 
 
+def _touching(facts: Gathered, gap: Gap) -> Gap | None:
+    """Return the gap with the metrics of this report that it touches, None where there is none."""
+    if not gap.metrics:
+        return gap
+    shown = [facts.metric(key).name for key in facts.keys if key in gap.metrics]
+    return replace(gap, touches=tuple(shown)) if shown else None
+
+
 def _gap(gap: Gap) -> Sentence:
+    day = "day" if len(gap.days) == 1 else "days"
     template = Text(
         "{source}缺{n}天（{days}），只影响{touches}",
-        "{source} misses {n} days ({days}); only {touches} is affected",
+        "{source}: {n} " + day + " missing ({days}). Affects only {touches}",
     )
     if gap.covered_days:
         template = Text(
@@ -46,7 +56,7 @@ def _gap(gap: Gap) -> Sentence:
             template.en + ", computed over {covered} of {all} days",
         )
     if gap.leaves:
-        template = Text(template.zh + "；{leaves}不受影响", template.en + "; {leaves} is not")
+        template = Text(template.zh + "；{leaves}不受影响", template.en + "; not {leaves}")
     return compose(
         Text(template.zh + "。", template.en + "."),
         source=gap.source,
@@ -84,10 +94,11 @@ def _persons(facts: Gathered) -> list[Sentence]:
 
 
 def _excluded(facts: Gathered, item: Exclusion) -> Sentence:
+    orders = "order" if item.orders == 1 else "orders"
     return compose(
         Text(
-            "剔除{reason}{n}单（{amount}），不计入任何数。",
-            "{n} orders left out of every number: {reason} ({amount}).",
+            "按「{reason}」剔除{n}单（{amount}），不计入任何数。",
+            "Left out of every number: {n} " + orders + " ({amount}), reason: {reason}.",
         ),
         reason=item.reason,
         n=f"{item.orders:,}",

@@ -28,6 +28,8 @@ class Headline:
 def write_headline(about: HeadlineInput) -> Headline:
     """Return the headline of one metric's change, five sentences at most where the parts are few."""
     sentences = [*opening(about)]
+    if about.known_days is not None:
+        return Headline(tuple(sentences), _verdict(about))
     sentences += [goal_sentence(about, goal) for goal in about.goals[:1]]
     if about.refunds is not None:
         sentences.append(refund_sentence(about, about.refunds))

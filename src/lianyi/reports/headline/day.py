@@ -17,6 +17,7 @@ from lianyi.reports.headline.numbers import (
     subject_slots,
     window_rate,
 )
+from lianyi.reports.headline.opening import unfinished
 from lianyi.reports.headline.outlook import maturity_word
 from lianyi.reports.headline.parts import leading_axis, part_sentences, plain_parts, window_parts
 from lianyi.reports.headline.sizes import LEVEL, size_word
@@ -28,6 +29,8 @@ WITHIN = Text("正常波动内", "within the normal range")
 
 def day_sentences(about: HeadlineInput, day_before: int | None) -> tuple[Sentence, ...]:
     """Return value and changes, parts, net sales expected and the goal; base is the same weekday."""
+    if about.known_days is not None:
+        return (unfinished(about, about.known_days),)
     if about.base is None:
         first = compose(
             Text(

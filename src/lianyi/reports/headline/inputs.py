@@ -132,6 +132,7 @@ class HeadlineInput:
 
     `band` is the normal range around no change, None with less than eight weeks of history. `factors` are,
     by part of the channel axis, visitors, orders per visitor and value per order (or orders and value).
+    `known_days` says how many of the period's `days` have orders where all sources miss some, else None.
     """
 
     metric: str
@@ -153,6 +154,8 @@ class HeadlineInput:
     coincidences: tuple[Coincidence, ...] = ()
     sales_day: SalesDay | None = None
     missing: MissingScope | None = None
+    known_days: int | None = None
+    days: int = 7
     goals: tuple[Goal, ...] = ()
     refunds: Refunds | None = None
 

@@ -35,6 +35,9 @@ def _message(about: HeadlineInput, title: Text, notes: tuple[Text, ...], lang: L
 
 
 def _pieces(about: HeadlineInput, notes: tuple[Text, ...], lang: Lang) -> Iterator[str]:
+    if about.known_days is not None:
+        yield _unfinished(about, about.known_days, lang)
+        return
     yield _value(about, lang)
     if about.axes and about.sales_day is None and about.missing is None:
         yield _parts(about, lang)
@@ -42,6 +45,16 @@ def _pieces(about: HeadlineInput, notes: tuple[Text, ...], lang: Lang) -> Iterat
     if about.refunds is not None and about.refunds.net_range is not None:
         yield _refunds(about, lang)
     yield from (note.say(lang) for note in notes)
+
+
+def _unfinished(about: HeadlineInput, known: int, lang: Lang) -> str:
+    if known == 0:
+        return "还没有订单数据" if lang == "zh" else "No orders on record yet"
+    written = f"{about.name.say(lang)} {_plain(about.shown.short(about.value), lang)}"
+    days = f"{known}/{about.days}"
+    return (
+        f"{written}，只有{days}天的数据" if lang == "zh" else f"{written}, {days} days of data only"
+    )
 
 
 def _value(about: HeadlineInput, lang: Lang) -> str:

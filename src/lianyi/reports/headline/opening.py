@@ -28,6 +28,8 @@ WINDOW, SAME_WEEK = Text("同窗口", "window"), Text("同期", "week")
 
 def opening(about: HeadlineInput) -> list[Sentence]:
     """Return the sentences on value, change and where it came from, by the case that applies."""
+    if about.known_days is not None:
+        return [unfinished(about, about.known_days)]
     if about.base is None:
         return [_only_value(about)]
     if about.missing is not None:
@@ -39,6 +41,27 @@ def opening(about: HeadlineInput) -> list[Sentence]:
     if size_word(about.value - about.base, about.band) == LEVEL:
         return [_level(about), *plain_parts(about)]
     return _moved(about)
+
+
+def unfinished(about: HeadlineInput, known: int) -> Sentence:
+    """Return what can be said of a period that no source covers to its end: never a zero, no comparison."""
+    if known == 0:
+        return compose(
+            Text(
+                "{subject}还没有订单数据，不下结论。",
+                "There are no orders on record for {subject} yet, so there is nothing to conclude.",
+            ),
+            subject=about.subject if about.subject.zh else Text("这一天", "this day"),
+        )
+    return compose(
+        Text(
+            "{subject}{name} {v}，只有{known}/{all}天的订单数据，还不能与{base}比较。",
+            "{name} was {v}, from {known} of {all} days of orders; it cannot be compared with {base} yet.",
+        ),
+        **subject_slots(about),
+        known=known,
+        all=about.days,
+    )
 
 
 def _moved(about: HeadlineInput) -> list[Sentence]:
