@@ -22,6 +22,7 @@ STATUS = {
     "checked": Text("试运行，没有写入", "dry run, nothing stored"),
 }
 SHOWN_ISSUES = 20
+SHOWN_NOTES = 5
 ROW_COUNTS = ("new", "updated", "unchanged")
 DROPPED = Text(
     "  不会保存的个人信息，{n}列：{names}", "  personal columns not stored ({n}): {names}"
@@ -31,14 +32,14 @@ UNREAD = Text("  没有用到的列，{n}列：{names}", "  columns not read ({n
 
 def import_all(shop: Shop, args: argparse.Namespace, options: Options) -> int:
     """Import every input under `args.paths`; return the exit code."""
-    from lianyi.importers.reading import open_inputs
+    from lianyi.cli.beside_tables import inputs_of
     from lianyi.shop.importing import importer_of
 
     progress = Progress(enabled=sys.stderr.isatty() and not args.json)
     stores = Stores(shop, progress, is_asking=sys.stdin.isatty() and progress.enabled)
     importer = importer_of(shop, on_progress=progress.tick, ask_store=stores.ask)
     results: list[Imported] = []
-    inputs = [found for path in args.paths for found in open_inputs(path)]
+    inputs, others = inputs_of(args.paths)
     for number, source in enumerate(inputs, 1):
         progress.start(source.name, number, len(inputs), source.size_bytes)
         for result in importer.import_input(source, options):
@@ -48,9 +49,48 @@ def import_all(shop: Shop, args: argparse.Namespace, options: Options) -> int:
                 print_result(result, args)
     if args.store and not options.dry_run:
         remember_stores(shop, results, args.store)
+    results = with_notes(results, shop, options)
+    left_out = [source.name for source in others]
     if args.json:
-        print_json({"imports": [result_json(r, args) for r in results]})
+        imports = [result_json(r, args) for r in results]
+        print_json({"imports": imports, "left_out": left_out})
+    else:
+        print_end(results, left_out, args)
     return 1 if any(r.status == "refused" for r in results) or not results else 0
+
+
+def with_notes(results: list[Imported], shop: Shop, options: Options) -> list[Imported]:
+    """Return the results with what is only known at the end: unverified headers, rates still missing."""
+    from dataclasses import replace
+
+    from lianyi.cli.beside_tables import missing_rates, unverified_header
+    from lianyi.importers.mapping import shipped_mappings
+
+    known = {**shipped_mappings(), **{m.key: m for m in options.mappings}}
+    now = shop.refresh()
+    return [
+        replace(r, notes=(*r.notes, *unverified_header(r, known), *missing_rates(r, now)))
+        for r in results
+    ]
+
+
+def print_end(results: list[Imported], left_out: list[str], args: argparse.Namespace) -> None:
+    """Say what was noted and what was left out, after all files."""
+    from lianyi.cli.texts import told
+
+    for result in results:
+        print_issues(result.notes[:SHOWN_NOTES], args)
+        more = len(result.notes) - SHOWN_NOTES
+        if more > 0:
+            say(Text("还有{n}条提示。", "{n} more notes.").format(n=more), args)
+    if left_out:
+        names = Text("、", ", ").say(language(args)).join(left_out)
+        say(
+            Text("不是表格，略过：{names}", "no tables, left out: {names}").format(names=names),
+            args,
+        )
+    if not results:
+        say(told("import.nothing_found", {}), args)
 
 
 def propose_all(args: argparse.Namespace) -> int:

@@ -44,6 +44,16 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "CSV, xlsx and xls can be imported, and folders, zip or gz files of them.",
         ),
     ),
+    "import.rate_missing": (
+        Text(
+            "{orders}个订单是{currency}（{from_day}到{to_day}），还没有当天或更早的汇率。",
+            "{orders} orders are in {currency} ({from_day} to {to_day}), and there is no rate for those days or earlier.",
+        ),
+        Text(
+            "它们的金额暂不计入。导入一份有day、currency、rate三列的CSV（--as rates）就会换算，订单不用重新导入。",
+            "Their amounts are not counted. Import a CSV of day, currency and rate with --as rates and they are converted; the orders need not be imported again.",
+        ),
+    ),
     "import.header_unverified": (
         Text(
             "「{name}」的表头还没有和真实的导出核对过。",

@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,22 @@ def _build(
     finally:
         shutil.rmtree(building, ignore_errors=True)
     _forget_old(folder.parent)
+
+
+def rates_missing(workspace: Workspace, snapshot: Snapshot, one: Manifest) -> list[MissingRate]:
+    """Return what the orders of import `one` have in other currencies without a rate in `snapshot`."""
+    part = one.part("orders")
+    if part is None or "currency" not in part.columns:
+        return []
+    lake = workspace.lake
+    others = [read_manifest(lake, i) for i in snapshot.imports if i != one.id]
+    versions = {
+        "orders": versions_of(lake, [one])["orders"],
+        "rates": versions_of(lake, others).get("rates", []),
+    }
+    context = Context(versions, workspace.zone, Exclusions(), workspace.cache, workspace.currency)
+    with closing(silent()) as con:
+        return with_rates(con, context)[1]
 
 
 def versions_of(lake: Path, manifests: Sequence[Manifest]) -> dict[str, list[Version]]:
