@@ -90,7 +90,8 @@ def _compare(
     touched: Sequence[Version],
 ) -> None:
     """Make `pairs`: for every key of the new file the row as it would be (a) and as it is (b)."""
-    names = (*SCOPE, *table.identity)
+    # In quotes: `at` is a word of SQL
+    names = [f'"{c}"' for c in (*SCOPE, *table.identity)]
     same = " AND ".join(f"{{0}}.{k} IS NOT DISTINCT FROM {{1}}.{k}" for k in names)
     keys = f"SELECT DISTINCT {', '.join(names)} FROM ({fold_sql(table, touched)})"
     con.execute(f"CREATE OR REPLACE TEMP TABLE keys AS {keys}")
@@ -106,7 +107,7 @@ def _compare(
 
 def _counts(con: Any, table: Table) -> dict[str, Any]:
     columns = [c for c in table.by_name if c not in table.identity]
-    differs = {c: f"(b.platform IS NOT NULL AND a.{c} IS DISTINCT FROM b.{c})" for c in columns}
+    differs = {c: f'(b.platform IS NOT NULL AND a."{c}" IS DISTINCT FROM b."{c}")' for c in columns}
     listed = ", ".join(f"count(*) FILTER {f'(WHERE {d})'}" for d in differs.values())
     any_differs = " OR ".join(differs.values()) or "false"
     fresh, updated, every, *each = con.execute(
