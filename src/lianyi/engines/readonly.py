@@ -170,6 +170,8 @@ def _reply(said: bytes, stopped: str, status: int) -> dict[str, Any]:
         # Killed by the kernel's limit on processor time, or by running out of address space.
         return {"error": "time" if status == -signal.SIGXCPU else "memory", "why": ""}
     reply: dict[str, Any] = json.loads(said)
+    if reply.get("error") == "crashed":
+        raise RuntimeError(f"The process that runs a query broke off: {reply['why']}.")
     return reply
 
 

@@ -2,7 +2,7 @@
 
 Started as `python -m lianyi.engines.readonly_child` with the job as JSON on stdin:
 `{sql, statements, fds, reply_fd, parent, zone, limits}`. Answers `{names, types, rows, truncated}` or
-`{error, why}` with `error` one of memory, output, failed.
+`{error, why}` with `error` one of memory, output, failed, crashed.
 """
 
 from __future__ import annotations
@@ -45,21 +45,23 @@ def main() -> None:
     give_up_rights(job["parent"], limits["address_space_mb"], limits["cpu_s"])
     close_files(job["fds"])
     try:
-        reply = _answer(duckdb, job)
+        reply = _answer(job)
     except (MemoryError, duckdb.OutOfMemoryException):
         reply = {"error": "memory", "why": ""}
     except OverfullError:
         reply = {"error": "output", "why": ""}
     except duckdb.Error as error:
         reply = {"error": "failed", "why": _first_line(error)}
+    except Exception as error:
+        reply = {"error": "crashed", "why": _place_of(error)}
     with os.fdopen(job["reply_fd"], "w", encoding="utf-8") as out:
         out.write(json.dumps(reply))
     os._exit(0)
 
 
-def _answer(duckdb: Any, job: Mapping[str, Any]) -> dict[str, Any]:
+def _answer(job: Mapping[str, Any]) -> dict[str, Any]:
     limits = job["limits"]
-    con = _connect(duckdb, job)
+    con = _connect(job)
     names, types = _columns(con.execute(job["sql"]))
     done = con.execute(_on_the_wall(job["sql"], types))
     rows: list[list[Any]] = []
@@ -92,7 +94,7 @@ def _on_the_wall(sql: str, types: list[str]) -> str:
     return f"SELECT {', '.join(shown)} FROM ({sql}) t({', '.join(names)})"
 
 
-def _connect(duckdb: Any, job: Mapping[str, Any]) -> Any:
+def _connect(job: Mapping[str, Any]) -> Any:
     con = silent({"threads": THREADS})
     con.execute("SET temp_directory=''")
     con.execute(f"SET memory_limit='{int(job['limits']['memory_mb'])}MB'")
@@ -122,6 +124,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(k): _plain(v) for k, v in value.items()}
     return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _place_of(error: Exception) -> str:
+    """Return kind and place of a fault of our own; its text could quote somebody's data."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return f"{type(error).__name__} at line {last.tb_lineno if last else 0}"
 
 
 def _first_line(error: Exception) -> str:
