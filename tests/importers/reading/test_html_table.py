@@ -62,8 +62,9 @@ def test_tokens_do_not_depend_on_the_cuts_between_blocks(size: int) -> None:
     "piece", ["<!--", "<", "<a ", "a=", "</", '<td x="', "<style>", "&", "<table>", "<!"]
 )
 def test_broken_html_takes_time_in_proportion_to_its_length(piece: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for start_tag in ("", "<", "<td "):
         data = f"<table><tr><td>1</td></tr>{start_tag}{piece * 100_000}".encode()
         rows_of(data, 1)
-    assert time.monotonic() - start < 10
+    # A quadratic reader would need hours; the bound only has to tell the two apart on a busy machine.
+    assert time.process_time() - start < 60
