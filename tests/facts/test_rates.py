@@ -88,8 +88,8 @@ def test_without_a_rate_an_amount_is_unknown_and_said_to_be(tmp_path: Path) -> N
     assert engine.rows("SELECT count(*) FROM orders WHERE is_paid") == [(4,)]
     current = ensure(shop, Snapshot(1, None, "", "", ("orders", "rates")), None)
     assert current.rates_missing == (
-        MissingRate("EUR", "2026-11-02", "2026-11-04", 2),
-        MissingRate("USD", "2026-10-31", "2026-10-31", 1),
+        MissingRate("shopify", "main", "EUR", "2026-11-02", "2026-11-04", 2),
+        MissingRate("shopify", "main", "USD", "2026-10-31", "2026-10-31", 1),
     )
 
 

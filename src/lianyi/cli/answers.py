@@ -9,7 +9,6 @@ from lianyi.cli.output import language, print_csv, print_json, print_table, say
 from lianyi.core.translation import Text
 
 if TYPE_CHECKING:
-    from lianyi.facts.rates import MissingRate
     from lianyi.metrics.query import MetricQuery
     from lianyi.metrics.result import MetricResult
     from lianyi.shop import Shop
@@ -81,26 +80,6 @@ def _shown(result: MetricResult, name: str, value: Any) -> Any:
     if metric.unit == "money":
         return numbers.money(int(value), "en", style="exact", currency=result.currency)
     return numbers.ratio(value) if metric.unit == "ratio" else value
-
-
-def print_caveats(shop: Shop, args: argparse.Namespace) -> None:
-    """Say on stderr what every number of `shop` has to be read with: own metrics left out, missing rates."""
-    from lianyi.cli.output import print_issues
-
-    print_issues(shop.own_metric_issues, args)
-    for missing in shop.current.rates_missing:
-        say(rate_missing_text(missing), args)
-
-
-def rate_missing_text(missing: MissingRate) -> Text:
-    """Return the sentence about orders whose amounts are unknown for want of a rate."""
-    days = missing.from_day
-    if missing.to_day != missing.from_day:
-        days = f"{missing.from_day}..{missing.to_day}"
-    return Text(
-        "{n}个{currency}订单（{days}）没有汇率，它们的金额没有计入。",
-        "{n} orders in {currency} ({days}) have no exchange rate; their amounts are not counted.",
-    ).format(n=missing.orders, currency=missing.currency, days=days)
 
 
 def print_rows_behind(shop: Shop, query: MetricQuery, args: argparse.Namespace) -> int:

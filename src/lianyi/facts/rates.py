@@ -24,8 +24,10 @@ MONEY_OF_ORDERS = ("orders", "order_lines", "refunds")
 
 @dataclass(frozen=True)
 class MissingRate:
-    """Orders in `currency` of the days `from_day`..`to_day` that have no rate."""
+    """Orders of a store in `currency`, of the days `from_day`..`to_day`, that have no rate."""
 
+    platform: str
+    store: str
     currency: str
     from_day: str
     to_day: str
@@ -126,7 +128,9 @@ def _make_steps(con: Any, context: Context) -> None:
 
 def _missing(con: Any) -> list[MissingRate]:
     rows = con.execute(
-        "SELECT code, CAST(min(day) AS VARCHAR), CAST(max(day) AS VARCHAR), count(*) FROM order_rates "
-        "WHERE rate IS NULL GROUP BY code ORDER BY code"
+        "SELECT platform, store, code, CAST(min(day) AS VARCHAR), CAST(max(day) AS VARCHAR), count(*) "
+        "FROM order_rates WHERE rate IS NULL GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    return [MissingRate(code, first or "", last or "", n) for code, first, last, n in rows]
+    return [
+        MissingRate(p, s, code, first or "", last or "", n) for p, s, code, first, last, n in rows
+    ]

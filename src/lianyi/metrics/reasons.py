@@ -59,6 +59,13 @@ WORDS: dict[str, tuple[Why, Text]] = {
             "The condition uses columns that {name} does not have: {missing}",
         ),
     ),
+    "rate_missing": (
+        "missing_source",
+        Text(
+            "{n}个{currency}订单（{days}）没有汇率，金额没有计入",
+            "{n} orders in {currency} ({days}) have no exchange rate; their amounts are not counted",
+        ),
+    ),
     "not_yet": ("not_yet", Text("还没到{day}", "Observable from {day}")),
     "undefined": ("undefined", Text("分母为0", "Denominator is 0")),
 }

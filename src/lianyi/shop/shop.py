@@ -142,10 +142,11 @@ class Shop:
     def ask(self, query: MetricQuery) -> MetricResult:
         """Answer one metric query."""
         from lianyi.metrics.run import answer
+        from lianyi.shop.rate_notes import with_rate_notes
 
-        return answer(
-            self.engine, query, calendar=self.calendar, today=self.today, own=self.own_metrics
-        )
+        own = self.own_metrics
+        found = answer(self.engine, query, calendar=self.calendar, today=self.today, own=own)
+        return with_rate_notes(found, self.current.rates_missing, own)
 
     def sql(self, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Run one SELECT over the documented views in a child that cannot write; return names and rows."""

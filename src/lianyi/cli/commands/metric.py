@@ -53,12 +53,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer and print."""
-    from lianyi.cli.answers import print_answer, print_caveats, print_rows_behind
-    from lianyi.cli.output import shop_of
+    from lianyi.cli.answers import print_answer, print_rows_behind
+    from lianyi.cli.output import print_issues, shop_of
 
     shop = shop_of(args, args.at)
     query = query_of(shop, args)
-    print_caveats(shop, args)
+    print_issues(shop.own_metric_issues, args)
     if args.rows:
         return print_rows_behind(shop, query, args)
     result: MetricResult = shop.ask(query)
