@@ -30,6 +30,11 @@ class Version:
     poorer: frozenset[str] = frozenset()
 
 
+def quoted(name: str) -> str:
+    """Return the name of a column in quotes: one that is a word of SQL (`at`) is read as a name."""
+    return f'"{name}"'
+
+
 def fold_sql(table: Table, versions: Sequence[Version]) -> str:
     """Return the select of the rows of `table` that count, with `platform`, `store` and every column.
 
@@ -56,45 +61,58 @@ def _fold_scope(table: Table, versions: Sequence[Version]) -> str:
         return f"SELECT * EXCLUDE (_rank) FROM ({_rows(table, versions)})"
     keys = _keys(table)
     rows = f"SELECT *, {_stand_ins(table)} FROM ({_rows(table, versions)})"
+    if list(_groups(table, versions)) == [(frozenset(v.rank for v in versions), frozenset())]:
+        return _newest_rows(table, rows, keys)
     counted = f"SELECT {keys} FROM every GROUP BY {keys} HAVING count(*) > 1"
-    columns = ", ".join((*SCOPE, *table.by_name))
+    columns = ", ".join(map(quoted, (*SCOPE, *table.by_name)))
     single = f"SELECT {columns} FROM every ANTI JOIN repeated USING ({keys})"
     return (
-        f"WITH every AS ({rows}), repeated AS MATERIALIZED ({counted}), "
+        f"WITH every AS NOT MATERIALIZED ({rows}), repeated AS MATERIALIZED ({counted}), "
         f"versions AS MATERIALIZED (SELECT every.* FROM every SEMI JOIN repeated USING ({keys})) "
         f"({_nothing(table)} WHERE false) UNION ALL BY NAME ({single}) "
         f"UNION ALL BY NAME ({_fold_repeated(table, versions, keys)})"
     )
 
 
+def _newest_rows(table: Table, rows: str, keys: str) -> str:
+    """All versions have the same columns, so the newest version of a row is the row."""
+    columns = ", ".join(map(quoted, (*SCOPE, *table.by_name)))
+    newest = f"SELECT {keys}, max(_rank) AS _newest FROM every GROUP BY {keys} HAVING count(*) > 1"
+    return (
+        f"WITH every AS NOT MATERIALIZED ({rows}), repeated AS MATERIALIZED ({newest}) "
+        f"SELECT {columns} FROM every LEFT JOIN repeated USING ({keys}) "
+        "WHERE _newest IS NULL OR _rank = _newest"
+    )
+
+
 def _keys(table: Table) -> str:
     """The columns that rows are matched by. A null part of a key matches null, so it has a stand-in."""
-    return ", ".join(
-        (*SCOPE, *(c if table.column(c).required else f"_key_{c}" for c in table.identity))
-    )
+    names = (c if table.column(c).required else f"_key_{c}" for c in table.identity)
+    return ", ".join(map(quoted, (*SCOPE, *names)))
 
 
 def _stand_ins(table: Table) -> str:
     optional = [c for c in table.identity if not table.column(c).required]
-    listed = [f"coalesce(CAST({c} AS VARCHAR), chr(0)) AS _key_{c}" for c in optional]
+    listed = [f"coalesce(CAST({quoted(c)} AS VARCHAR), chr(0)) AS _key_{c}" for c in optional]
     return ", ".join(listed) or "NULL AS _key"
 
 
 def _fold_repeated(table: Table, versions: Sequence[Version], keys: str) -> str:
     """Join, per group of columns that came in the same files, the newest row that had them."""
     groups = _groups(table, versions)
-    named = ", ".join(c for c in table.identity if not table.column(c).required)
+    named = ", ".join(quoted(c) for c in table.identity if not table.column(c).required)
     newest = f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY _rank DESC) = 1"
     joined = f"(SELECT {keys}{', ' + named if named else ''} FROM versions {newest}) g"
     for number, ((whole, poorer), columns) in enumerate(groups.items()):
         best = f"_rank IN ({_listed(whole)}) DESC, _rank DESC" if whole and poorer else "_rank DESC"
         joined += (
-            f" LEFT JOIN (SELECT {keys}, {', '.join(columns)} FROM versions "
+            f" LEFT JOIN (SELECT {keys}, {', '.join(map(quoted, columns))} FROM versions "
             f"WHERE _rank IN ({_listed(whole | poorer)}) "
             f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY {best}) = 1) g{number} USING ({keys})"
         )
     folded = [c for names in groups.values() for c in names]
-    return f"SELECT {', '.join((*SCOPE, *table.identity, *folded))} FROM {joined}"
+    listed = ", ".join(map(quoted, (*SCOPE, *table.identity, *folded)))
+    return f"SELECT {listed} FROM {joined}"
 
 
 def _groups(
@@ -120,7 +138,8 @@ def _rows(table: Table, versions: Sequence[Version]) -> str:
     selects = []
     for version in versions:
         columns = ", ".join(
-            f"CAST({c.name if c.name in version.columns else 'NULL'} AS {c.sql_type}) AS {c.name}"
+            f"CAST({quoted(c.name) if c.name in version.columns else 'NULL'} AS {c.sql_type}) "
+            f"AS {quoted(c.name)}"
             for c in table.columns
         )
         path = str(version.path).replace("'", "''")
@@ -131,5 +150,5 @@ def _rows(table: Table, versions: Sequence[Version]) -> str:
 
 
 def _nothing(table: Table) -> str:
-    columns = ", ".join(f"CAST(NULL AS {c.sql_type}) AS {c.name}" for c in table.columns)
+    columns = ", ".join(f"CAST(NULL AS {c.sql_type}) AS {quoted(c.name)}" for c in table.columns)
     return f"SELECT CAST(NULL AS VARCHAR) AS platform, CAST(NULL AS VARCHAR) AS store, {columns}"
