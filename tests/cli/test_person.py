@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+
+import pytest
 
 from lianyi.facts.snapshots import latest
 from lianyi.facts.vault import tagged
@@ -145,6 +148,30 @@ def test_somebody_never_seen_can_be_barred_beforehand(lianyi: Run, people: Peopl
     vault = lakes.vault(where)
     assert vault.assign([tagged("phone", "13911112222")]) == [None]
     vault.close()
+
+
+def test_what_somebody_erased_wrote_does_not_come_back(
+    lianyi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later export has the same review again: it counts, without its author and without its words."""
+    monkeypatch.setenv("LIANYI_KEY", lakes.KEY.hex())
+    where = lakes.workspace(tmp_path / "shop")
+    head = "review_no,at,person,score,text"
+    row = f"R1,2026-11-09 10:00:00,{PHONES[0]},5,{WORDS}"
+    other = f"R2,2026-11-09 11:00:00,{PHONES[1]},4,不错"
+    anonymous = "R3,2026-11-09 12:00:00,,4,还行"
+    for name, rows in (("one.csv", [row, other]), ("two.csv", [row, other, anonymous])):
+        (tmp_path / name).write_text("\n".join([head, *rows]) + "\n", "utf-8")
+        done = lianyi("import", tmp_path / name, "--as", "reviews", "-C", where.folder)
+        assert done.code == 0, done.err
+        if name == "one.csv":
+            erase = ("person", "erase", "--phone", PHONES[0], "--yes")
+            assert lianyi(*erase, "-C", where.folder).code == 0
+    query = "SELECT review_no, text, score, person_id IS NULL AS nobody FROM reviews ORDER BY 1"
+    said = lianyi("sql", query, "--csv", "-C", where.folder)
+    assert said.out.splitlines()[1:] == ["R1,,5,True", "R2,不错,4,False", "R3,还行,4,True"]
+    raw = b"".join(p.read_bytes() for p in where.folder.rglob("*") if p.is_file())
+    assert WORDS.encode() not in raw
 
 
 def test_a_workspace_without_people_says_so(lianyi: Run, people: People) -> None:

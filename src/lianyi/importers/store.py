@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from lianyi.facts.duck import silent
 from lianyi.facts.durable import aside, publish
+from lianyi.facts.erase import FREE_TEXT
 from lianyi.facts.lake import Part, fact_path
 from lianyi.facts.tables import Table
 from lianyi.facts.vault import Vault
@@ -149,15 +150,20 @@ class Scope:
 
 
 def _sealed_sql(shaped: Shaped) -> str:
-    """Replace the text of people by their identifiers."""
+    """Replace the text of people by their identifiers, and what somebody erased wrote by nothing."""
     names = [c for c in shaped.columns if shaped.table.column(c).type in ("person", "phone")]
     if not names:
         return shaped.sql
-    replaced = ", ".join(f"p{i}.id AS {name}" for i, name in enumerate(names))
+    replaced = [f"p{i}.id AS {name}" for i, name in enumerate(names)]
+    if "person" in names:
+        # Named in the file and yet without an identifier: the vault has barred them.
+        erased = f"s.person IS NOT NULL AND p{names.index('person')}.id IS NULL"
+        texts = [c for c in FREE_TEXT.get(shaped.table.key, ()) if c in shaped.columns]
+        replaced += [f"CASE WHEN {erased} THEN NULL ELSE s.{c} END AS {c}" for c in texts]
     joins = " ".join(
         f"LEFT JOIN people p{i} ON s.{name} = p{i}.value" for i, name in enumerate(names)
     )
-    return f"SELECT s.* REPLACE ({replaced}) FROM ({shaped.sql}) s {joins}"
+    return f"SELECT s.* REPLACE ({', '.join(replaced)}) FROM ({shaped.sql}) s {joins}"
 
 
 def _extent(
