@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,3 +110,12 @@ def test_somebody_erased_is_still_one_person_without_a_name(vault: Vault) -> Non
 def test_a_number_that_nobody_has_is_refused(vault: Vault) -> None:
     with pytest.raises(LianyiError, match=r"person\.unknown"):
         person_of(vault, (), 7)
+
+
+def test_a_chain_of_a_hundred_thousand_is_joined_quickly() -> None:
+    count = 100_000
+    links = _links([(n + 1, n) for n in range(count)])
+    start = time.perf_counter()
+    found = persons(links, {n: count - n for n in range(count + 1)})
+    assert time.perf_counter() - start < 20
+    assert found == dict.fromkeys(range(count), count)

@@ -200,7 +200,10 @@ def _load_persons(con: Any, vault: Vault | None, snapshot: Snapshot) -> None:
     born = vault.born_of({i for link in links for i in (link.a, link.b)})
     mapped = identity.persons(links, born)
     if mapped:
-        con.executemany("INSERT INTO persons VALUES (?, ?)", list(mapped.items()))
+        con.execute(
+            "INSERT INTO persons SELECT unnest(CAST(? AS BIGINT[])), unnest(CAST(? AS BIGINT[]))",
+            [list(mapped), list(mapped.values())],
+        )
 
 
 def _build_views(con: Any, context: Context) -> None:

@@ -46,5 +46,8 @@ def persons(links: Iterable[Link], born: Mapping[int, int]) -> dict[int, int]:
 
 def _root(parent: dict[int, int], identifier: int) -> int:
     while identifier in parent:
-        identifier = parent[identifier]
+        above = parent[identifier]
+        if above in parent:  # halve the way, so that a long chain is walked once
+            parent[identifier] = parent[above]
+        identifier = above
     return identifier
