@@ -55,6 +55,7 @@ class Gap:
     `table` and `platform` are the keys behind `source`: where orders of a platform are missing, the headline
     compares without that platform. `metrics` are the keys of all metrics that the table feeds: a report names
     those that it shows and is silent on a gap that touches none of them. Without `metrics` it says `touches`.
+    `kind` is what is missing without the platform's name: gaps of one kind and the same days are told together.
     """
 
     source: Text
@@ -65,6 +66,7 @@ class Gap:
     table: str = ""
     platform: str = ""
     metrics: tuple[str, ...] = ()
+    kind: Text | None = None
 
 
 class ReportSource(Protocol):

@@ -106,7 +106,10 @@ def _blocks(
 
 
 def _message_title(facts: Gathered) -> Text:
-    week = facts.period.key.rpartition("-")[2] if facts.period.grain == "week" else facts.period.key
+    if facts.period.grain != "week":
+        days = facts.period.text()
+        return Text(f"周报{days.zh}", f"Weekly {days.en}")
+    week = facts.period.key.rpartition("-")[2]
     return Text(f"周报{week}", f"Weekly {week}")
 
 

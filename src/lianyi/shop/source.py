@@ -221,4 +221,5 @@ class ShopSource:
             table=table,
             platform=platform,
             metrics=tuple(metric.key for metric in fed),
+            kind=name,
         )

@@ -12,6 +12,7 @@ from lianyi.reports.analysed import Analysed, Restated
 from lianyi.reports.blocks.key_figures import maturity_note
 from lianyi.reports.document import Block, Column, Number, Prose, Row, Sentence, Table, numbers_in
 from lianyi.reports.gather import Gathered
+from lianyi.reports.names import platform_name
 from lianyi.reports.shown import percent
 from lianyi.reports.source import Exclusion, Gap
 from lianyi.reports.wording import compose, name_list, words
@@ -26,7 +27,8 @@ FEW_PERSONS = 0.8
 def data_notes(facts: Gathered, found: Analysed) -> Block:
     """Return what a reader must know before trusting the numbers."""
     touching = (_touching(facts, gap) for gap in facts.source.gaps(facts.period))
-    sentences = [_gap(gap) for gap in touching if gap is not None] or [words(COMPLETE)]
+    gaps = _together([gap for gap in touching if gap is not None])
+    sentences = [_gap(gap) for gap in gaps] or [words(COMPLETE)]
     maturity = maturity_note(found)
     if maturity is not None:
         sentences.append(maturity)
@@ -42,6 +44,24 @@ def _touching(facts: Gathered, gap: Gap) -> Gap | None:
         return gap
     shown = [facts.metric(key).name for key in facts.keys if key in gap.metrics]
     return replace(gap, touches=tuple(shown)) if shown else None
+
+
+def _together(gaps: Sequence[Gap]) -> list[Gap]:
+    """Return one gap for all platforms that miss the same days of the same kind of data."""
+    alike: dict[object, list[Gap]] = {}
+    for gap in gaps:
+        what = gap.table if gap.kind is not None else gap.source
+        alike.setdefault((what, gap.days, gap.touches), []).append(gap)
+    return [_joined(found) for found in alike.values()]
+
+
+def _joined(gaps: Sequence[Gap]) -> Gap:
+    first = gaps[0]
+    if len(gaps) == 1 or first.kind is None:
+        return first
+    names = name_list([platform_name(gap.platform) for gap in gaps], len(gaps))
+    source = Text(f"{names.zh}·{first.kind.zh}", f"{names.en} {first.kind.en.lower()}")
+    return replace(first, source=source)
 
 
 def _gap(gap: Gap) -> Sentence:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.translation import Text
 from lianyi.reports import shown
 from lianyi.reports.document import Nothing, Number, Sentence
@@ -110,7 +112,8 @@ def _against(about: HeadlineInput, day_before: int) -> Number | Nothing:
     if day_before <= 0:
         return NO_BASE
     rate = Fraction(about.value - day_before, day_before)
-    return derived(about, rate, shown.signed_percent(rate), "change_rate", unit="ratio")
+    found = derived(about, rate, shown.signed_percent(rate), "change_rate", unit="ratio")
+    return replace(found, base_period=parse_period(about.period).stepped(-1).key)
 
 
 def _net(about: HeadlineInput, refunds: Refunds) -> Sentence:

@@ -109,7 +109,9 @@ def _one_sided(about: HeadlineInput, axis: Axis, lead: Sequence[Part]) -> Senten
             "Most of it is in {parts}, {share} of the " + ("fall" if falling else "rise") + ".",
         ),
         parts=join([_bracketed(about, axis, part) for part in lead], Text("、", " and ")),
-        share=derived(about, rate, shown.percent(rate, 0), "part", unit="ratio"),
+        share=derived(
+            about, rate, shown.percent(rate, 0), "part", unit="ratio", by=_cells(axis, lead)
+        ),
     )
 
 
@@ -130,9 +132,14 @@ def _moved(about: HeadlineInput, axis: Axis, parts: Sequence[Part]) -> Sentence:
     zh = "{names}" + ("合计" if together else "") + ("多" if total > 0 else "少") + "{amount}"
     en = "{names}" + (" together" if together else "")
     en += (" gained " if total > 0 else " lost ") + "{amount}"
-    by = ((axis.key, parts[0].key),) if not together else ()
-    amount = derived(about, total, about.shown.of(about.unit, abs(written)), "part", by=by)
+    text = about.shown.of(about.unit, abs(written))
+    amount = derived(about, total, text, "part", by=_cells(axis, parts))
     return compose(Text(zh, en), names=name_list([part.name for part in parts]), amount=amount)
+
+
+def _cells(axis: Axis, parts: Sequence[Part]) -> tuple[tuple[str, str], ...]:
+    """Return the cells whose change a number is about, several with a bar between them."""
+    return ((axis.key, "|".join(part.key for part in parts)),)
 
 
 def _bracketed(about: HeadlineInput, axis: Axis, part: Part) -> Sentence:
