@@ -95,8 +95,8 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "The key of this workspace is missing, so nobody can be recognised.",
         ),
         Text(
-            "它应该在{path}，或在环境变量LIANYI_KEY里。用lianyi key import放回备份；没有密钥也能看不涉及新导入的报告。",
-            "It belongs at {path} or in $LIANYI_KEY. Put your copy back with lianyi key import; nothing was changed.",
+            "它应该在{path}，或在环境变量LIANYI_KEY里。用lianyi key import放回备份。从没导入过的话不用管，第一次导入会建好它。什么都没有改。",
+            "It belongs at {path} or in $LIANYI_KEY. Put your copy back with lianyi key import. If nothing was ever imported, the first import makes one. Nothing was changed.",
         ),
     ),
     "key.malformed": (
