@@ -43,7 +43,7 @@ test: env-dev system           ## every check and the quick tests (at most 15 mi
 	$(MAKE) --no-print-directory check
 
 test-full: env-dev system      ## the long tests, alone on the machine
-	$(PYTEST) -m "full or timing"
+	$(PYTEST) -m full
 
 check: lint types layers reference docs   ## what `test` runs, without looking for system packages
 	$(PYTEST) -n auto --maxprocesses 4 --dist loadgroup
