@@ -31,20 +31,27 @@ def _of_one(node: Any) -> Any:
     from sqlglot import exp
 
     same = (exp.Min, exp.Max, exp.Sum, exp.Avg, exp.AnyValue, exp.LogicalAnd, exp.LogicalOr)
-    if isinstance(node, exp.Filter) and isinstance(node.this, (*same, exp.ArgMin, exp.ArgMax)):
+    if isinstance(node, exp.Filter):
         value = _of_one(node.this)
+        if value is node.this:
+            return node
         return exp.Paren(this=exp.Case().when(node.expression.this.copy(), value))
     # any_value(x) is parsed as one that ignores nulls, which of a single row is no difference
     if isinstance(node, exp.IgnoreNulls) and type(node.this) in same:
         return _of_one(node.this)
-    if isinstance(node, (exp.ArgMin, exp.ArgMax)):
+    if isinstance(node, (exp.ArgMin, exp.ArgMax)) and _has_only(node, "this", "expression"):
         known = exp.Not(
             this=exp.Is(this=exp.Paren(this=node.expression.copy()), expression=exp.Null())
         )
         return exp.Paren(this=exp.Case().when(known, node.this.copy()))
-    if type(node) in same and not node.expressions and _is_plain(node.this):
+    if type(node) in same and _has_only(node, "this") and _is_plain(node.this):
         return exp.Paren(this=node.this.copy())
     return node
+
+
+def _has_only(node: Any, *names: str) -> bool:
+    """Whether the call has no further argument: `max(a, 2)` is a list."""
+    return all(name in names for name, value in node.args.items() if value)
 
 
 def _is_plain(argument: Any) -> bool:
