@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 
 from lianyi.charts.frame import Option, Style, base, category_axis, value_axis
 
-# The share of the axis that an amount to the left of its bar takes.
-LABEL_SHARE = 0.3
-
 
 @dataclass(frozen=True)
 class Step:
@@ -46,7 +43,7 @@ def waterfall_option(chart: Waterfall, *, label: str) -> Option:
     return {
         **base(chart.style, label=label),
         "tooltip": {"show": False},
-        "grid": {"left": 8, "right": 16, "top": 8, "bottom": 8, "containLabel": True},
+        "grid": {"left": 8, "right": 28, "top": 8, "bottom": 8, "containLabel": True},
         "xAxis": {**value_axis(), **_room(chart)},
         "yAxis": category_axis(names, inverse=True),
         "series": [_offsets(chart), _bars(chart)],
@@ -64,14 +61,21 @@ def spans(chart: Waterfall) -> list[tuple[int | float, int | float]]:
 
 
 def _room(chart: Waterfall) -> Option:
-    """Return room at the ends for amounts that stand outside the bars; without bars below nothing none there."""
-    bars = spans(chart)
-    low = min(min(span) for span in bars)
-    beside = [min(span) for span in bars if span[1] < span[0]]
-    high = max(max(span) for span in bars)
-    if low >= 0 and all(start >= LABEL_SHARE * high for start in beside):
+    """Return room for the amounts outside the bars; an axis without bars on one side of nothing ends there."""
+    side = _side(chart)
+    if side == "right":
         return {"min": 0, "boundaryGap": [0, "22%"]}
+    if side == "left":
+        return {"max": 0, "boundaryGap": ["26%", 0]}
     return {"boundaryGap": ["26%", "22%"]}
+
+
+def _side(chart: Waterfall) -> str:
+    """Return where all amounts stand: away from nothing, "" where bars lie on both sides of it."""
+    ends = [end for span in spans(chart) for end in span]
+    if min(ends) >= 0:
+        return "right"
+    return "left" if max(ends) <= 0 else ""
 
 
 def _offsets(chart: Waterfall) -> Option:
@@ -103,7 +107,7 @@ def _bar(chart: Waterfall, step: Step) -> Option:
         "label": {
             "show": True,
             "formatter": step.text.replace("{", "").replace("}", ""),
-            "position": "right" if rising else "left",
+            "position": _side(chart) or ("right" if rising else "left"),
             "color": "--text-1",
             "fontWeight": 600 if step is chart.total else 400,
         },

@@ -39,7 +39,7 @@ def assemble(facts: Gathered, found: Analysed, day_before: Values, lang: Lang) -
     made = (
         Block("headline", IN_ONE, (Prose(sentences, lead=True),)),
         six_numbers(facts, found, day_before),
-        day_channels(facts),
+        day_channels(facts, found),
         stood_out(facts, found),
         data_notes(facts, found),
     )

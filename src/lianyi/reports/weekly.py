@@ -92,7 +92,7 @@ def _blocks(
         goals(facts, found),
         key_figures(facts, found, names),
         what_changed(facts, found, names),
-        channels(facts),
+        channels(facts, found),
         products(facts, found, names),
         customers(facts, found, names),
         spend(facts, found, names),

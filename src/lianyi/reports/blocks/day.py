@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
-from lianyi.reports.blocks.channels import filled
+from lianyi.reports.blocks.channels import filled, is_fair
 from lianyi.reports.blocks.key_figures import (
     DIFFERENT_AGE,
     MATURING,
@@ -76,7 +76,7 @@ def _six_row(
     return Row((*cells, *(verdict if judged.columns else ())), trend=found.trends.get(key, ()))
 
 
-def day_channels(facts: Gathered) -> Block | None:
+def day_channels(facts: Gathered, found: Analysed) -> Block | None:
     """Return the daily form: one row per platform, only the columns that somebody fills."""
     split = facts.split(facts.keys, facts.period, "platform")
     before = facts.split(facts.keys, facts.base, "platform")
@@ -88,11 +88,15 @@ def day_channels(facts: Gathered) -> Block | None:
         *(Column(key, facts.metric(key).name) for key in keys),
         Column("weekday", Text("GMV较上周同日", "GMV vs same day last week")),
     )
+    fair = is_fair(found)
     rows = [
-        _channel_row(facts, platform_name(cell), split[cell], before.get(cell, EMPTY), keys, cell)
+        _channel_row(
+            facts, platform_name(cell), split[cell], before.get(cell, EMPTY), keys, cell, fair=fair
+        )
         for cell in ordered
     ]
-    rows.append(_channel_row(facts, Text("全部", "All"), facts.now, facts.before, keys))
+    whole = _channel_row(facts, Text("全部", "All"), facts.now, facts.before, keys, fair=fair)
+    rows.append(whole)
     title = Text("渠道", "Channels")
     return Block("channels", title, (Table("channels", title, columns, tuple(rows)),))
 
@@ -104,11 +108,13 @@ def _channel_row(
     before: Values,
     keys: list[str],
     cell: str = "",
+    *,
+    fair: bool,
 ) -> Row:
     by = (("platform", cell),) if cell else ()
     cells: list[Cell] = [name]
     cells += [facts.number(key, now, facts.period, by=by, strong=not cell) for key in keys]
-    cells.append(facts.change("gmv_paid", now, before, by=by))
+    cells.append(facts.change("gmv_paid", now, before, by=by, inside=not fair))
     return Row(tuple(cells), total="" if cell else "Σ")
 
 
