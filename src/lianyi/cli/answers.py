@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from lianyi.shop import Shop
 
 
+SUFFIXES = {
+    "base": Text("{name}·对比期", "{name}, compared"),
+    "change": Text("{name}·变化", "{name}, change"),
+    "why": Text("{name}·原因", "{name}, why"),
+}
+
+
 def print_answer(result: MetricResult, args: argparse.Namespace) -> int:
     """Print a result the way the user asked for."""
     lang = language(args)
@@ -65,7 +72,7 @@ def _title(result: MetricResult, name: str, lang: Any) -> str:
     metric = result.metrics.get(key)
     if metric is None:
         return name
-    return metric.name.say(lang) + (f" {suffix}" if suffix else "")
+    return SUFFIXES[suffix].format(name=metric.name).say(lang) if suffix else metric.name.say(lang)
 
 
 def _shown(result: MetricResult, name: str, value: Any) -> Any:
