@@ -33,7 +33,9 @@ def load_key(workspace_id: str, *, create: bool) -> bytes:
     if not create:
         raise LianyiError("key.missing", path=str(path))
     _publish(path, secrets.token_bytes(KEY_BYTES))
-    return parse_key(path.read_text("ascii"))  # another process may have been faster; its key counts
+    return parse_key(
+        path.read_text("ascii")
+    )  # another process may have been faster; its key counts
 
 
 def save_key(workspace_id: str, key: bytes) -> Path:
