@@ -153,7 +153,7 @@ def fault_code(cell: Cell, raw: str) -> str:
 
 def _rounded_id(raw: str) -> str:
     """True for an id that a spreadsheet turned into a number and rounded: 6.95355E+18."""
-    pattern = r"'^\d+(\.\d+)?[eE]\+\d+$|^\d\.\d+[eE]\d+$'"
+    pattern = r"'^\d+(\.\d+)?(E\+\d+|e\+(1[5-9]|[2-9]\d))$|^\d\.\d+[eE]\d+$'"
     return f"(contains({raw}, 'E') OR contains({raw}, 'e')) AND regexp_matches({raw}, {pattern})"
 
 

@@ -61,10 +61,10 @@ def shape(
     trees, poorer = _trees(mapping, output, table, have)
     if trees is None:
         return None
-    columns = {name: output.columns[name] for name in trees}
-    own = tuple(name for name in columns if name not in SCOPE)
+    own = tuple(name for name in trees if name not in SCOPE)
     where = " AND ".join(f"({w})" for w in ("NOT _out", mapping.keep, output.where) if w)
     scope = {"platform": quote(mapping.platform), "store": quote(store)}
+    columns = _filled({name: output.columns[name] for name in trees}, scope)
     row_by_row = _selected(table, {**scope, **columns}, output)
     if not output.per:
         sql = f"SELECT {row_by_row}, row_no FROM {typed} WHERE {where}"
@@ -72,13 +72,21 @@ def shape(
     of_any = {name: f"any_value({columns.get(name, scope[name])})" for name in SCOPE}
     grouped = f"{_selected(table, {**columns, **of_any}, output)}, min(row_no) AS row_no"
     alone = {name: single_row_sql(tree) for name, tree in trees.items()}
-    listed = {name: sql for name, sql in alone.items() if sql is not None}
+    listed = _filled({name: sql for name, sql in alone.items() if sql is not None}, scope)
     if len(listed) < len(alone):
         by = ", ".join(output.per)
         sql = f"SELECT {grouped} FROM {typed} WHERE {where} GROUP BY {by}"
         return Shaped(table, own, sql, poorer)
     single = f"{_selected(table, {**scope, **listed}, output)}, row_no"
     return Shaped(table, own, _by_group(output.per, typed, where, single, grouped), poorer)
+
+
+def _filled(columns: Map[str, str], scope: Map[str, str]) -> dict[str, str]:
+    """Where a row of the file does not name its platform or store, those of the import stand."""
+    return {
+        name: f"coalesce({text}, {scope[name]})" if name in scope else text
+        for name, text in columns.items()
+    }
 
 
 def _trees(
