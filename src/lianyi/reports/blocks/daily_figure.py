@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from lianyi.charts.frame import Style
 from lianyi.charts.line import Band, Line
@@ -73,8 +74,8 @@ def _daily_table(facts: Gathered, points: Sequence[DayPoint], names: tuple[Text,
         Row(
             (
                 _day_label(point),
-                _day_number(facts, point),
-                None if point.base is None else facts.shown.full(point.base),
+                _number(facts, point.day, point.value),
+                _number(facts, _week_before(point), point.base),
             )
         )
         for point in points
@@ -88,11 +89,13 @@ def _day_label(point: DayPoint) -> Text:
     return Text(f"{point.label.zh} {point.mark.zh}", f"{point.label.en} {point.mark.en}")
 
 
-def _day_number(facts: Gathered, point: DayPoint) -> Cell:
-    if point.value is None:
+def _week_before(point: DayPoint) -> str:
+    return (date.fromisoformat(point.day) - timedelta(days=7)).isoformat()
+
+
+def _number(facts: Gathered, day: str, value: int | None) -> Cell:
+    if value is None:
         return NO_ROW
     metric = facts.metric("gmv_paid")
-    text = facts.shown.full(point.value)
-    return Number(
-        metric.key, point.value, "money", text, point.day, metric.id, facts.source.snapshot
-    )
+    text = facts.shown.full(value)
+    return Number(metric.key, value, "money", text, day, metric.id, facts.source.snapshot)

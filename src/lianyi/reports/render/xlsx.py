@@ -30,10 +30,15 @@ SHEETS = {
     "customers": Text("用户与社群", "Customers"),
     "spend": Text("花费", "Spend"),
     "profit": Text("利润桥", "Profit bridge"),
+    "own": Text("自定义指标", "Own metrics"),
     "notes": Text("数据说明", "Data notes"),
     "definitions": Text("口径", "Dictionary"),
 }
 DAILY = Text("每日", "Daily")
+WHOLE = Text(
+    "各因素取整到元，横竖都对得上；「合计」一列是到分的数。",
+    "Drivers are rounded to whole units so that they foot; the column Total is exact.",
+)
 # A workbook carries its own date of creation; without a stamp it is always this one.
 NO_STAMP = datetime(2000, 1, 1)  # workbooks know no zones
 
@@ -77,7 +82,7 @@ def _sheet(document: Document, book: Any, name: Text) -> Sheet:
 
 def _summary(document: Document, sheet: Sheet) -> None:
     lang = document.lang
-    sheet.worksheet.set_column(0, 0, 110)
+    sheet.widen(0, 110)
     sheet.title(_title(document))
     facts = [document.made_at, f"#{document.snapshot}" if document.snapshot is not None else ""]
     sheet.note(" · ".join(fact for fact in facts if fact))
@@ -110,6 +115,10 @@ def _block(document: Document, block: Block, sheet: Sheet) -> None:
     tables = [part for part in block.parts if isinstance(part, Table)]
     for table in tables:
         write_table(sheet, table, alone=len(tables) == 1)
+        if table.key == "matrix":
+            sheet.note(WHOLE.say(document.lang))
+    if not tables:
+        sheet.widen(0, 110)
     _lines(sheet, block)
     for part in block.parts:
         if isinstance(part, Figure) and part.twin is None:

@@ -14,9 +14,12 @@ FORMATS = {
     "money": EXCEL_MONEY,
     "count": EXCEL_COUNT,
     "ratio": EXCEL_RATIO,
-    "points": "+0.00;-0.00;0.00",
+    "points": '+0.00"pp";-0.00"pp";0.00"pp"',
 }
 WIDEST = 60
+# A column that nobody widened, in characters, and a line of text, in points.
+NARROW = 8
+LINE_HEIGHT = 15
 FONT = "Microsoft YaHei"
 
 
@@ -30,6 +33,7 @@ class Sheet:
     minor_digits: int
     line: int = 0
     widths: dict[int, int] = field(default_factory=dict)
+    columns: int = 1
     _formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
 
     def style(self, **properties: object) -> Any:
@@ -51,22 +55,32 @@ class Sheet:
         self.worksheet.write_string(self.line, 0, text, self.style(bold=True, font_size=11))
         self.line += 1
 
-    def paragraph(self, text: str) -> None:
-        """Write one line of words over the first column."""
-        self.worksheet.write_string(self.line, 0, text, self.style(text_wrap=True))
+    def paragraph(self, text: str, **properties: object) -> None:
+        """Write words over all columns of the sheet, as many lines high as they need."""
+        style = self.style(text_wrap=True, **properties)
+        if self.columns > 1:
+            self.worksheet.merge_range(self.line, 0, self.line, self.columns - 1, "", style)
+        self.worksheet.write_string(self.line, 0, text, style)
+        room = sum(self.widths.get(column, NARROW) for column in range(self.columns))
+        lines = -(-width(text) // max(room - 2, NARROW))
+        if lines > 1:
+            self.worksheet.set_row(self.line, LINE_HEIGHT * lines)
         self.line += 1
 
     def note(self, text: str) -> None:
-        """Write one line in grey."""
-        self.worksheet.write_string(self.line, 0, text, self.style(font_color="#646A73"))
-        self.line += 1
+        """Write words in grey."""
+        self.paragraph(text, font_color="#646A73")
+
+    def widen(self, column: int, size: int) -> None:
+        """Set the width of a column, in characters."""
+        self.widths[column] = size
+        self.worksheet.set_column(column, column, size)
 
     def fit(self, column: int, text: str) -> None:
         """Widen a column so that `text` fits, up to a limit."""
         wanted = min(width(text) + 3, WIDEST)
-        if wanted > self.widths.get(column, 8):
-            self.widths[column] = wanted
-            self.worksheet.set_column(column, column, wanted)
+        if wanted > self.widths.get(column, NARROW):
+            self.widen(column, wanted)
 
 
 def write_table(sheet: Sheet, table: Table, *, alone: bool) -> None:
@@ -77,13 +91,18 @@ def write_table(sheet: Sheet, table: Table, *, alone: bool) -> None:
     missing = _columns_with_gaps(table)
     names = [column.name.say(sheet.lang) for column in table.columns]
     names += [f"{table.columns[n].key}__why" for n in missing]
-    style = sheet.style(bold=True, bg_color="#EEF0F3", font_color="#51565D", text_wrap=True)
+    style: dict[str, object] = {"bold": True, "bg_color": "#EEF0F3", "font_color": "#51565D"}
+    numeric = {n for n, column in enumerate(table.columns) if column.numeric}
     for column, name in enumerate(names):
-        sheet.worksheet.write_string(head, column, name, style)
+        align = {"align": "right"} if column in numeric else {"indent": int(column > 0)}
+        sheet.worksheet.write_string(
+            head, column, name, sheet.style(text_wrap=True, **style, **align)
+        )
         sheet.fit(column, name)
     for offset, row in enumerate(table.rows, 1):
-        _row(sheet, head + offset, row, missing)
+        _row(sheet, head + offset, row, missing, numeric)
     sheet.line = head + len(table.rows) + 2
+    sheet.columns = max(sheet.columns, len(names))
     if alone:
         sheet.worksheet.freeze_panes(head + 1, 1)
         sheet.worksheet.autofilter(head, 0, head + len(table.rows), len(names) - 1)
@@ -99,28 +118,37 @@ def _columns_with_gaps(table: Table) -> list[int]:
     ]
 
 
-def _row(sheet: Sheet, line: int, row: Row, missing: list[int]) -> None:
+def _row(sheet: Sheet, line: int, row: Row, missing: list[int], numeric: set[int]) -> None:
     for column, cell in enumerate(row.cells):
-        _cell(sheet, line, column, cell, bold=bool(row.total))
+        _cell(sheet, line, column, cell, bold=bool(row.total), numeric=column in numeric)
     for offset, column in enumerate(missing):
         cell = row.cells[column]
         if isinstance(cell, Nothing):
             place = len(row.cells) + offset
-            sheet.worksheet.write_string(line, place, cell.kind, sheet.style(font_color="#646A73"))
+            style = sheet.style(font_color="#646A73", indent=1)
+            sheet.worksheet.write_string(line, place, cell.kind, style)
             sheet.fit(place, cell.kind)
 
 
-def _cell(sheet: Sheet, line: int, column: int, cell: Cell, *, bold: bool) -> None:
+def _format(number: Number) -> str:
+    if number.derived == "change_rate":
+        return FORMATS["ratio"]
+    # Drivers are whole currency units.
+    return FORMATS.get("count" if number.derived == "factor" else number.unit, "0.00")
+
+
+def _cell(sheet: Sheet, line: int, column: int, cell: Cell, *, bold: bool, numeric: bool) -> None:
     if cell is None or isinstance(cell, Nothing):
         return
     if isinstance(cell, Number):
-        unit = "ratio" if cell.derived == "change_rate" else cell.unit
-        style = sheet.style(num_format=FORMATS.get(unit, "0.00"), bold=bold or cell.strong)
+        shown: dict[str, object] = {} if numeric else {"align": "left", "indent": 1}
+        style = sheet.style(num_format=_format(cell), bold=bold or cell.strong, **shown)
         sheet.worksheet.write_number(line, column, plain(cell, sheet.minor_digits), style)
         sheet.fit(column, cell.text.zh + "   ")
         return
     text = cell_text(cell, sheet.lang)
-    sheet.worksheet.write_string(line, column, text, sheet.style(bold=bold, text_wrap=True))
+    style = sheet.style(bold=bold, text_wrap=True, indent=int(column > 0))
+    sheet.worksheet.write_string(line, column, text, style)
     sheet.fit(column, text)
 
 
