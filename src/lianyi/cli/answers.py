@@ -9,6 +9,8 @@ from lianyi.cli.output import language, print_csv, print_json, print_table, say
 from lianyi.core.translation import Text
 
 if TYPE_CHECKING:
+    from lianyi.core.translation import Lang
+    from lianyi.facts.channels import Channels
     from lianyi.metrics.query import MetricQuery
     from lianyi.metrics.result import MetricResult
     from lianyi.shop import Shop
@@ -21,8 +23,10 @@ SUFFIXES = {
 }
 
 
-def print_answer(result: MetricResult, args: argparse.Namespace) -> int:
-    """Print a result the way the user asked for."""
+def print_answer(
+    result: MetricResult, args: argparse.Namespace, channels: Channels | None = None
+) -> int:
+    """Print a result the way the user asked for; people read the names that `channels` gives."""
     lang = language(args)
     if args.explain:
         for sql in result.explain():
@@ -36,11 +40,13 @@ def print_answer(result: MetricResult, args: argparse.Namespace) -> int:
         names = list(rows[0]) if rows else [*result.query.by, *result.metrics]
         print_csv(names, [[row.get(n) for n in names] for row in rows])
         return 0
-    _print_for_people(result, args)
+    _print_for_people(result, args, channels)
     return 0
 
 
-def _print_for_people(result: MetricResult, args: argparse.Namespace) -> None:
+def _print_for_people(
+    result: MetricResult, args: argparse.Namespace, channels: Channels | None
+) -> None:
     lang = language(args)
     if result.period is not None:
         say(
@@ -50,7 +56,8 @@ def _print_for_people(result: MetricResult, args: argparse.Namespace) -> None:
             args,
         )
     names = list(result.rows[0]) if result.rows else []
-    shown = [[_shown(result, n, row[n]) for n in names] for row in result.rows]
+    rows = [_with_channel_name(row, channels, lang) for row in result.rows]
+    shown = [[_shown(result, n, row[n]) for n in names] for row in rows]
     print_table([_title(result, n, lang) for n in names], shown)
     for key, reason in result.unavailable.items():
         say(f"{key}: {reason.say(lang)}", args)
@@ -65,6 +72,17 @@ def _print_for_people(result: MetricResult, args: argparse.Namespace) -> None:
             ).format(c=f"{result.person_coverage:.1%}"),
             args,
         )
+
+
+def _with_channel_name(
+    row: dict[str, Any], channels: Channels | None, lang: Lang
+) -> dict[str, Any]:
+    leaf = row.get("channel")
+    return (
+        row
+        if channels is None or leaf is None
+        else {**row, "channel": channels.name(leaf).say(lang)}
+    )
 
 
 def _title(result: MetricResult, name: str, lang: Any) -> str:

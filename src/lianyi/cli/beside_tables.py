@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 _WRITING = "md markdown rst pdf doc docx ppt pptx odt rtf log ofd"
 _PICTURES = "png jpg jpeg gif webp bmp svg heic tif tiff ico psd"
 _SOUND_AND_FILM = "mp3 wav m4a mp4 mov avi mkv"
-_OF_PROGRAMS = (
-    "json jsonl yaml yml toml ini xml py js css sql sh bat exe dll db sqlite parquet lnk url"
-)
+_OF_PROGRAMS = "json jsonl yaml yml toml ini xml py js css sql sh bat exe dll db db-shm db-wal sqlite parquet lnk url"
 ENDINGS = frozenset(
     f".{e}" for e in f"{_WRITING} {_PICTURES} {_SOUND_AND_FILM} {_OF_PROGRAMS}".split()
 )

@@ -146,8 +146,8 @@ def _mapping(doc: dict[str, Any]) -> Mapping:
         platform=str(doc.get("platform", "generic")),
         name=Text(name["zh"], name["en"]) if isinstance(name, dict) else Text(name, name),
         kind=doc["kind"],
-        recognise=tuple(doc.get("recognise", ())),
-        never=tuple(doc.get("never", ())),
+        recognise=_strings(doc.get("recognise", ())),
+        never=_strings(doc.get("never", ())),
         cells=tuple(_cell(k, v) for k, v in doc["cells"].items()),
         outputs=tuple(_output(k, v) for k, v in doc["tables"].items()),
         keep=str(doc.get("keep", "")),
@@ -185,4 +185,8 @@ def _output(table: str, spec: dict[str, Any]) -> Output:
 
 
 def _strings(value: Any) -> tuple[str, ...]:
+    listed = value if isinstance(value, list) else [value]
+    if any(isinstance(v, bool) for v in listed):
+        # YAML reads a bare yes, no, on or off as a truth value.
+        raise ValueError(f"{listed}: write yes, no, on and off in quotes")
     return (value,) if isinstance(value, str) else tuple(str(v) for v in value)

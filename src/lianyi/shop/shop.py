@@ -21,6 +21,7 @@ from lianyi.shop.answer import Answer
 if TYPE_CHECKING:
     from lianyi.core.errors import Issue
     from lianyi.engines.embedded import Embedded
+    from lianyi.facts.channels import Channels
     from lianyi.facts.current import Current
     from lianyi.metrics.declaration import Metric
     from lianyi.metrics.own import OwnMetrics
@@ -79,6 +80,13 @@ class Shop:
         from lianyi.engines.embedded import Embedded
 
         return Embedded(self.current)
+
+    @cached_property
+    def channels(self) -> Channels:
+        """The channel tree: what `channels.yaml` calls its leaves, and its rules."""
+        from lianyi.facts.channels import parse_channels
+
+        return parse_channels(self.workspace.yaml("channels.yaml"))
 
     @property
     def own_metrics(self) -> tuple[Metric, ...]:

@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     if args.rows:
         return print_rows_behind(shop, query, args)
     result: MetricResult = shop.ask(query)
-    return print_answer(result, args)
+    return print_answer(result, args, shop.channels)
 
 
 def query_of(shop: Shop, args: argparse.Namespace) -> MetricQuery:
