@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Text
@@ -167,3 +168,10 @@ def test_quotes_and_wildcards_of_sql_in_a_rule_are_only_text(shop: Workspace) ->
     rule = """orders: [{when: {promoter: ["小' OR '1'='1", "_王", "%"]}, source: paid}]"""
     (shop.folder / "channels.yaml").write_text(rule, "utf-8")
     assert "paid" not in str(_channels(shop, "SELECT order_no, channel FROM orders"))
+
+
+def test_the_example_of_the_manual_can_be_read() -> None:
+    guide = Path(__file__).resolve().parents[2] / "docs" / "guides" / "channels.md"
+    example = guide.read_text("utf-8").split("```yaml\n")[1].split("```")[0]
+    tree = parse_channels(yaml.safe_load(example))
+    assert (len(tree.branches), len(tree.rules)) == (3, 3)

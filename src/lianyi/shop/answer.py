@@ -39,7 +39,7 @@ class Answer:
 
     def arrow(self) -> Any:
         """Return a pyarrow table; `python.extra_missing` where pyarrow is not installed."""
-        pyarrow = _load("pyarrow", "pandas")
+        pyarrow = _load("pyarrow", "arrow")
         return pyarrow.table(
             {name: [row[name] for row in self.result.rows] for name in self.columns()}
         )
