@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = {"import": "benchmarks.import_orders"}
+NAMES = {"import": "benchmarks.import_orders", "metrics": "benchmarks.metrics_by_day"}
 """Benchmarks by name: modules with `main(options)`."""
 
 
