@@ -12,6 +12,7 @@ from lianyi.importers.propose.vocabulary import Concept, concepts, plain
 
 ENOUGH = 0.55
 _LONG_TEXT = 12
+_ALIKE = 0.88
 _ECHO = 0.08
 _PRIVATE = frozenset(
     (
@@ -104,8 +105,12 @@ def _near(title: str, spelling: str) -> float:
     if len(wanted) >= max(2, 0.75 * len(words)) and set(wanted) <= set(words):
         return 0.6 + 0.3 * len(wanted) / len(words)
     if len(spelling) >= 6:
-        ratio = difflib.SequenceMatcher(None, title, spelling).ratio()
-        return ratio * 0.85 if ratio >= 0.88 else 0.0
+        # Upper bounds first: a file of a thousand columns is compared with every spelling there is
+        if 2 * min(len(title), len(spelling)) < _ALIKE * (len(title) + len(spelling)):
+            return 0.0
+        matcher = difflib.SequenceMatcher(None, title, spelling)
+        ratio = matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
+        return ratio * 0.85 if ratio >= _ALIKE else 0.0
     return 0.0
 
 
