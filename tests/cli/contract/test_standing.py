@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from tests.cli.contract.exports import ORDERS_NAME, paid_fen
@@ -61,3 +62,13 @@ def test_sql_reads_the_documented_views(made_shop: Path) -> None:
 def test_a_sound_workspace_is_verified(made_shop: Path) -> None:
     told = lianyi("verify", at=made_shop)
     assert told.code == 0 and "Traceback" not in told.err
+
+
+def test_a_lost_fact_file_is_a_refusal_that_names_the_way_back(shop: Path) -> None:
+    shutil.rmtree(shop / "cache")
+    for path in (shop / "lake" / "orders").iterdir():
+        path.unlink()
+    told = lianyi(*PAID, at=shop)
+    assert (told.code, told.out) == (1, "")
+    assert "lianyi verify" in told.err and "Traceback" not in told.err
+    assert lianyi("verify", at=shop).code == 1
