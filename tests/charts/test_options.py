@@ -133,3 +133,24 @@ def test_heat_levels_rise_with_the_value(a: float, b: float) -> None:
     low, high = sorted((a, b))
     assert 0 <= level(low, 0, 1) <= level(high, 0, 1) <= 4
     assert level(3, 5, 5) == 0
+
+
+def test_a_waterfall_leaves_room_only_where_bars_stand() -> None:
+    def axis(*amounts: int) -> tuple[object, object, set[object]]:
+        steps = [Step(str(n), amount, "x") for n, amount in enumerate(amounts)]
+        option = waterfall_option(Waterfall(steps, Step("all", sum(amounts), "x")), label="x")
+        found = option["xAxis"]
+        assert isinstance(found, dict)
+        sides = {bar["label"]["position"] for bar in series(option)[1]["data"]}
+        return found.get("min"), found.get("max"), sides
+
+    assert axis(900, -200) == (0, None, {"right"})
+    assert axis(-900, 200) == (None, 0, {"left"})
+    assert axis(-900, 1_200) == (None, None, {"left", "right"})
+
+
+def test_an_amount_that_stands_has_no_direction() -> None:
+    steps = [Step("a", 900, "900", is_level=True), Step("b", -200, "−200")]
+    total = Step("left", 700, "700", is_level=True)
+    bars = series(waterfall_option(Waterfall(steps, total), label="x"))[1]["data"]
+    assert [b["itemStyle"]["color"] for b in bars] == ["--series-1", "--down", "--series-1"]

@@ -151,6 +151,62 @@ def test_a_gap_compares_what_both_weeks_have() -> None:
     assert "2 days missing" in said(about, "en")[0]
 
 
+def test_a_sales_week_lists_its_channels_against_last_year() -> None:
+    parts = (Part("a", Text("甲", "A"), fen(900)), Part("b", Text("乙", "B"), fen(-200)))
+    day = SalesDay(Text("双11", "Double 11"), True, fen(400_000), "2025-W46", parts)
+    about = replace(week(), sales_day=day, refunds=None)
+    assert said(about, "zh")[1] == "与去年相比：甲+¥900、乙−¥200。"
+    assert "日均¥6.37万（含双11）" in said(about, "zh")[2]
+    assert "与去年比甲+900，乙-200" in group_message(about, Text("周报", "Weekly")).zh
+
+
+def test_a_period_that_no_source_fills_is_not_compared_and_never_zero() -> None:
+    some, none = replace(week(), known_days=4), replace(week(), known_days=0, value=0)
+    assert said(some, "zh") == ["上周GMV ¥44.60万，只有4/7天的订单数据，还不能与前一周比较。"]
+    assert said(none, "zh") == ["上周还没有订单数据，不下结论。"]
+    for lang in LANGS:
+        assert not re.search("[0¥%]", said(none, lang)[0])
+        assert "0" not in group_message(none, Text("周报", "Weekly")).say(lang)
+
+
+def test_a_quarter_less_is_not_called_slight_however_wide_the_range() -> None:
+    wide = replace(week(), value=fen(300_000), base=fen(400_000), band=fen(60_000))
+    assert "下降25.0%" in said(wide, "zh")[0] and "小幅" not in said(wide, "zh")[0]
+    assert "was ¥300.0K, down 25.0%" in said(wide, "en")[0]
+
+
+def test_new_and_returning_customers_are_named_only_where_one_stands_out() -> None:
+    change = week().change
+    even = (
+        Part("new", Text("新客", "new"), change // 2),
+        Part("returning", Text("老客", "returning"), change - change // 2),
+    )
+    about = replace(week(), axes=(Axis("customer_type", even),))
+    assert leading_axis(about) is None
+    most = (Part("new", Text("新客", "new"), change),)
+    assert leading_axis(replace(about, axes=(Axis("customer_type", most),))) is not None
+
+
+def test_refund_rates_say_at_which_age_and_of_which_channels() -> None:
+    young = replace(refunds(), age_days=7, seen_share=0.6, rate=0.031, rate_before=0.056)
+    zh, en = (said(replace(week(), refunds=young), lang)[-1] for lang in LANGS)
+    assert "有退款时间的渠道，付款满7天时退款率3.1%，比前一周的5.6%低2.5个百分点" in zh
+    assert "7 days after payment the refund rate is 3.1%, 2.5 pp below 5.6%" in en
+    level = replace(young, rate_before=0.0311, age_days=0)
+    assert (
+        "付款当天的退款率3.1%，与前一周的3.1%基本持平"
+        in said(replace(week(), refunds=level), "zh")[-1]
+    )
+    settled = replace(young, maturity=0.97)
+    assert "退款率" not in said(replace(week(), refunds=settled), "zh")[-1]
+    assert (
+        "预计"
+        not in group_message(replace(week(), refunds=settled), Text("周报", "Weekly")).zh.split(
+            "净成交"
+        )[1]
+    )
+
+
 def test_a_young_shop_is_told_that_nobody_can_know_yet() -> None:
     about = replace(week(), band=None, goals=(), refunds=None)
     zh = said(about, "zh")

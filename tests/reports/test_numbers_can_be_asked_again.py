@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -15,13 +15,14 @@ from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.calendar.periods import Period
 from lianyi.core.translation import Text
+from lianyi.metrics.declaration import Measure, Metric, Ratio
 from lianyi.metrics.maturity import Cohort
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.refund_cohorts import refund_cohorts
 from lianyi.metrics.result import MetricResult
 from lianyi.metrics.run import answer
 from lianyi.reports.archive import archive
-from lianyi.reports.document import Document
+from lianyi.reports.document import Document, numbers_of
 from lianyi.reports.registry import REPORTS
 from lianyi.reports.render.html import render_html
 from lianyi.reports.render.text import render_text
@@ -48,8 +49,11 @@ class Source:
     calendar: BusinessCalendar = field(default_factory=BusinessCalendar)
     archived: Mapping[str, Any] | None = None
 
+    own_metrics: Sequence[Metric] = ()
+
     def ask(self, query: MetricQuery) -> MetricResult:
-        return answer(self.engine, query, calendar=self.calendar, today=date(2026, 11, 17))
+        today = date(2026, 11, 17)
+        return answer(self.engine, query, calendar=self.calendar, today=today, own=self.own_metrics)
 
     def targets(self) -> Sequence[Target]:
         month = parse_period("2026-11")
@@ -163,6 +167,25 @@ def test_what_changed_since_the_last_report_is_said_once() -> None:
     text = render_text(built("weekly", Source(archived=old)))
     assert text.count("¥212") == 1 and "结论" in text
     assert "改为" not in render_text(built("weekly", Source(archived=next(archived_weeks()))))
+
+
+def test_metrics_of_the_shop_stand_in_a_block_of_their_own() -> None:
+    name, meaning = Text("大单GMV", "GMV of big orders"), Text("大单。", "Big orders.")
+    own = Metric(
+        key="gmv_big",
+        name=name,
+        family="own",
+        unit="money",
+        definition=meaning,
+        measure=Measure("orders", "paid_day", "sum(paid_fen)", where="paid_fen >= 10000"),
+        own=True,
+    )
+    unknown = replace(own, key="gone", measure=None, ratio=Ratio("gmv_big", "no_such_metric"))
+    assert built("weekly").block("own") is None
+    document = built("weekly", Source(own_metrics=(own, unknown)))
+    numbers = {n.metric for n in numbers_of(document)}
+    assert document.block("own") is not None and "gmv_big" in numbers and "gone" not in numbers
+    assert "自定义指标" in render_text(document) and "n/a" in render_text(document)
 
 
 def test_a_week_without_any_order_is_not_called_zero() -> None:

@@ -82,6 +82,25 @@ def test_a_source_that_misses_days_is_named_with_what_it_touches() -> None:
     assert "GMV和订单不受影响" in zh and "over 5 of 7 days" in en
 
 
+def test_gaps_name_only_what_the_report_shows_and_platforms_together() -> None:
+    def gap(platform: str, table: str, kind: Text, *metrics: str) -> Gap:
+        source = Text(f"{platform}·{kind.zh}", f"{platform} {kind.en}")
+        days = tuple(W37.days()[5:])
+        return Gap(source, days, (), (), 5, table, platform, metrics, kind)
+
+    visits, settled = Text("流量", "Traffic"), Text("结算", "Settlements")
+    gaps = (
+        gap("douyin", "traffic_days", visits, "visitors", "exposure"),
+        gap("xiaohongshu", "traffic_days", visits, "visitors", "exposure"),
+        gap("douyin", "settlements", settled, "settled_amount"),
+    )
+    zh, en = (render_text(built(lang, TuantuanShop(own_gaps=gaps))) for lang in LANGS)
+    assert "抖音、小红书·流量缺2天（09-12、09-13），只影响访客数，按5/7天计算。" in zh
+    assert "结算" not in zh and "Douyin and Xiaohongshu traffic: 2 days missing" in en
+    only = render_text(built("zh", TuantuanShop(own_gaps=gaps[2:])))
+    assert "这份报告用到的来源，本期数据都齐" in only
+
+
 def test_a_platform_without_orders_is_left_out_on_both_sides() -> None:
     gap = Gap(
         Text("抖音·订单", "Douyin orders"),

@@ -15,19 +15,25 @@ def goals(facts: Gathered, found: Analysed) -> Block | None:
     """Return the block, None without a target."""
     if not found.goals or found.headline.known_days is not None:
         return None
-    bars = tuple(_bar(facts, goal) for goal in found.goals)
+    day = found.headline.sales_day
+    sale = day.name if day is not None and day.in_this_period else None
+    bars = tuple(_bar(facts, goal, sale) for goal in found.goals)
     return Block("goals", Text("目标", "Goals"), bars)
 
 
-def _bar(facts: Gathered, goal: Goal) -> Progress:
+def _bar(facts: Gathered, goal: Goal, sale: Text | None) -> Progress:
     template = Text(
         "{done} / {target}，完成{share}，时间过去{time}",
         "{done} of {target}, {share} done, {time} of the time gone",
     )
     if goal.need_daily is not None:
         template = Text(
-            template.zh + "；剩{days}天每天要{need}，最近日均{recent}",
-            template.en + "; the {days} days left need {need} each, recently {recent} a day",
+            template.zh
+            + "；剩{days}天每天要{need}，最近日均{recent}"
+            + ("（含{sale}）" if sale else ""),
+            template.en
+            + "; the {days} days left need {need} each, recently {recent} a day"
+            + (" with {sale} in it" if sale else ""),
         )
     words = compose(
         template,
@@ -36,6 +42,7 @@ def _bar(facts: Gathered, goal: Goal) -> Progress:
         share=percent(goal.done_share),
         time=percent(goal.time_share),
         days=goal.days_left,
+        sale=sale or "",
         need=_amount(facts, goal, goal.need_daily or 0, "estimate"),
         recent=_amount(facts, goal, goal.recent_daily, "estimate"),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from lianyi.core.calendar.labels import date_text
+from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed, Restated
 from lianyi.reports.blocks.key_figures import maturity_note
@@ -139,7 +140,7 @@ def _restated(facts: Gathered, item: Restated) -> Sentence:
             "{period}{cell}的{n}由{old}改为{new}（{difference}），{after}。",
             "{n} of {period}{cell} restated from {old} to {new} ({difference}); {after}.",
         ),
-        period=item.period,
+        period=parse_period(item.period).text(),
         cell=Text(cell, f" {cell}" if cell else ""),
         n=metric.name,
         old=facts.shown.of(item.unit, item.old),

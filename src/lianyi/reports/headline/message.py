@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lianyi.core.numbers import to_ascii
 from lianyi.core.translation import Lang, Text
 from lianyi.reports import shown
-from lianyi.reports.headline.inputs import HeadlineInput, MissingScope, SalesDay
+from lianyi.reports.headline.inputs import HeadlineInput, MissingScope, Part, SalesDay
 from lianyi.reports.headline.sizes import CLEAR, LEVEL, SHARP, SLIGHT, size_word
 
 LONGEST = 180
@@ -39,8 +39,11 @@ def _pieces(about: HeadlineInput, notes: tuple[Text, ...], lang: Lang) -> Iterat
         yield _unfinished(about, about.known_days, lang)
         return
     yield _value(about, lang)
+    if about.sales_day is not None and about.missing is None and about.sales_day.parts:
+        first = "与去年比" if lang == "zh" else "On last year: "
+        yield first + _listed(about, about.sales_day.parts, lang)
     if about.axes and about.sales_day is None and about.missing is None:
-        yield _parts(about, lang)
+        yield _listed(about, about.axes[0].parts, lang)
     yield from (_goal(about, lang) for _ in about.goals[:1])
     if about.refunds is not None and about.refunds.net_range is not None:
         yield _refunds(about, lang)
@@ -99,10 +102,10 @@ def _rate(change: int, base: int, lang: Lang) -> str:
     return to_ascii(shown.signed_percent(Fraction(change, base)).say(lang))
 
 
-def _parts(about: HeadlineInput, lang: Lang) -> str:
+def _listed(about: HeadlineInput, parts: Sequence[Part], lang: Lang) -> str:
     separator = "，" if lang == "zh" else ", "
     space = "" if lang == "zh" else " "
-    ordered = sorted(about.axes[0].parts, key=lambda part: -abs(part.amount))
+    ordered = sorted(parts, key=lambda part: -abs(part.amount))
     named = [part for part in ordered if part.amount][:4]
     return separator.join(
         part.name.say(lang)
