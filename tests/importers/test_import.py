@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lianyi.importers.standing import redo, undo
-from tests.importers.bench import Bench, order
+from tests.importers.bench import ORDER, Bench, order
 from tests.importers.platforms import headers
 
 FIRST = "抖店_20260901-20260930_20261001090000.csv"
@@ -191,3 +191,18 @@ def test_nothing_unfinished_is_left_behind(bench: Bench) -> None:
     bench.read(bench.write(FIRST, [order(1), order(2, paid="x")]), skip_bad=True)
     left: list[Any] = list((bench.shop.workspace.cache / "temp").iterdir())
     assert left == []
+
+
+def test_a_sheet_that_is_not_recognised_is_named_beside_one_that_is(bench: Bench) -> None:
+    import xlsxwriter
+
+    path = bench.folder / "抖店_20260901-20260930_20261001090000.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("说明").write_row(0, 0, ["怎么看这份表", "谁做的"])
+        sheet = book.add_worksheet("订单")
+        row = {**ORDER, **order(1)}
+        sheet.write_row(0, 0, headers.DOUYIN_ORDERS)
+        sheet.write_row(1, 0, [row.get(title, "") for title in headers.DOUYIN_ORDERS])
+    result = bench.read(path)
+    assert (result.status, result.sheet) == ("imported", "订单")
+    assert [(n.code, n.sheet) for n in result.notes] == [("import.sheet_unread", "说明")]

@@ -23,6 +23,7 @@ STATUS = {
 }
 SHOWN_ISSUES = 20
 SHOWN_NOTES = 5
+SHOWN_NOTES = 5
 ROW_COUNTS = ("new", "updated", "unchanged")
 DROPPED = Text(
     "  不会保存的个人信息，{n}列：{names}", "  personal columns not stored ({n}): {names}"
@@ -112,6 +113,7 @@ def print_result(result: Imported, args: argparse.Namespace) -> None:
         line += f"  [{result.manifest.id}] {result.manifest.mapping}: {parts}"
     say(line)
     print_issues(result.issues[:SHOWN_ISSUES], args)
+    print_issues(result.notes[:SHOWN_NOTES], args)
     if len(result.issues) > SHOWN_ISSUES:
         more = len(result.issues) - SHOWN_ISSUES
         say(Text("还有{n}个问题。", "{n} more issues.").format(n=more), args)

@@ -6,7 +6,7 @@ Runs under `reading.sandbox` with DuckDB; nothing here knows the lake, the vault
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ TOTAL_WORDS = "^(合计|总计|小计|汇总|总和|累计|total|sum|subtotal)"
 MEMORY_LIMIT_MB = 260
 MAX_LINE_BYTES = 8 << 20
 BUFFER_BYTES = 16 << 20
+TELL_EVERY_S = 0.25
 
 
 def run(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> dict[str, Any]:
@@ -27,14 +28,15 @@ def run(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> dict[
 
     `args`: `dialect` (see `source_sql`), `zone`, `minor_digits`, `cells` (name, column, value, bad: SQL over
     `t<i>`), `hard` (bits of the cells that keep a row out), `anchor` (index of the cell that tells a row of
-    totals), `temp` (folder for spilling), and `split`: so many rows go to `fds["typed"]` and the rest, at
-    the same time, to `fds["rest"]`; 0 for one file.
+    totals), `temp` (folder for spilling), `split`: so many rows go to `fds["typed"]` and the rest, at the
+    same time, to `fds["rest"]` (0: one file), and `size`: the numbers of the whole text to tell progress by.
     Returns `rows` (data rows), `skipped` (blank and total rows), `bad_rows`, `problems` (row, cell, raw text).
     """
     halves = _halves(args, fds)
     patient = halves[0].sample_failures()
     while True:
-        _at_once([partial(half.write, patient) for half in halves])
+        works = [partial(half.write, patient) for half in halves]
+        _at_once(works, partial(_tell, halves, args.get("size", {}), progress))
         progress(rows=sum(half.count() for half in halves))
         more = set().union(*(half.failures() for half in halves)) - patient
         if not more:
@@ -48,15 +50,27 @@ def _halves(args: Mapping[str, Any], fds: Mapping[str, int]) -> list[Half]:
         return [Half(args, dialect, fds["text"], fds["typed"], _connect(args, 1))]
     later = {k: int(dialect[k]) + split for k in ("skip", "first_row")}
     return [
-        Half(args, dialect, fds["text"], fds["typed"], _connect(args, 2), split),
+        Half(args, dialect, fds["text"], fds["typed"], _connect(args, 2), split, ends=0.5),
         Half(args, {**dialect, **later}, fds["text"], fds["rest"], _connect(args, 2)),
     ]
 
 
-def _at_once(works: Sequence[Callable[[], None]]) -> None:
+def _at_once(works: Sequence[Callable[[], None]], tell: Callable[[], None]) -> None:
+    """Do all of `works` in threads of their own; `tell` is called now and then while they run."""
     with ThreadPoolExecutor(len(works)) as pool:
-        for done in [pool.submit(work) for work in works]:
+        running = [pool.submit(work) for work in works]
+        while wait(running, timeout=TELL_EVERY_S).not_done:
+            tell()
+        for done in running:
             done.result()
+
+
+def _tell(halves: Sequence[Half], size: Mapping[str, int], progress: Any) -> None:
+    """Say how much of `size` (numbers by name, of the whole text) is done."""
+    # Both halves are of one length, and DuckDB says nothing sensible of a read that begins in the middle.
+    done = halves[0].done()
+    if size and done >= 0:
+        progress(**{name: int(whole * done) for name, whole in size.items()})
 
 
 def _told(summaries: Sequence[dict[str, Any]], hard: int) -> dict[str, Any]:
@@ -68,7 +82,10 @@ def _told(summaries: Sequence[dict[str, Any]], hard: int) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Half:
-    """One stretch of rows on its way from text to a Parquet file: all of them, or the first or last part."""
+    """One stretch of rows on its way from text to a Parquet file: all of them, or the first or last part.
+
+    `limit` is its number of rows where it is not the last; it ends at about the share `ends` of the text.
+    """
 
     args: Mapping[str, Any]
     dialect: Mapping[str, Any]
@@ -76,6 +93,7 @@ class Half:
     typed: int
     con: Any
     limit: int = 0
+    ends: float = 1.0
 
     @property
     def target(self) -> str:
@@ -95,6 +113,11 @@ class Half:
             f"COPY ({self._typed_sql(source, patient)}) TO {self.target} "
             "(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 61440, USE_TMP_FILE false)"
         )
+
+    def done(self) -> float:
+        """Return how much of this stretch is behind it, 0 to 1; below 0 while nothing is written."""
+        reached = float(self.con.query_progress()) / 100
+        return min(reached / self.ends, 1.0)
 
     def sample_failures(self) -> set[int]:
         """Return the cells whose quick form fails in the first rows already."""
@@ -206,6 +229,7 @@ def _connect(args: Mapping[str, Any], halves: int) -> Any:
     """
     ordered = "_row" not in args["dialect"]["names"]
     con = silent()
+    con.execute("SET enable_progress_bar=true; SET enable_progress_bar_print=false")
     con.execute(f"SET memory_limit='{MEMORY_LIMIT_MB // halves}MB'")
     con.execute(f"SET threads={1 if ordered else int(args.get('threads', 2))}")
     con.execute(f"SET temp_directory={quote(args['temp'])}")

@@ -70,7 +70,8 @@ def _direct(
     names = [f"c{i}" for i in range(shape.columns)]
     dialect = {**_dialect(names, shape.skip + 1), "delimiter": shape.delimiter, "skip": shape.skip}
     split = shape.rows // 2 if shape.rows >= SPLIT_FROM_ROWS and _is_one_line_each(fd, shape) else 0
-    told = _type(args, fds, fd, dialect, progress, split)
+    size = {"bytes_read": os.fstat(fds["input"]).st_size, "rows": shape.rows}
+    told = _type(args, fds, fd, dialect, progress, split=split, size=size)
     report = ReadReport(
         rows=told["rows"],
         last_row=shape.skip + shape.rows,
@@ -94,9 +95,9 @@ def _type(
     fd: int,
     dialect: Mapping[str, Any],
     progress: Any,
-    split: int = 0,
+    **more: Any,
 ) -> dict[str, Any]:
-    plan = {**args["convert"], "dialect": dialect, "split": split}
+    plan = {**args["convert"], "dialect": dialect, **more}
     return convert.run(plan, {**fds, "text": fd}, progress)
 
 

@@ -29,6 +29,13 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Its headers: 「{headers}」. Let lianyi import --propose draft a mapping, correct it and import with --map; nothing was stored.",
         ),
     ),
+    "import.sheet_unread": (
+        Text("这个工作表认不出来，没有读。", "This sheet was not recognised and not read."),
+        Text(
+            "同一文件里认得出的工作表都读了。如果要的正是这一个，把它另存为单独的文件再导入。",
+            "The sheets that were recognised were read. If this is the one you meant, save it as a file of its own and import that.",
+        ),
+    ),
     "import.ambiguous": (
         Text(
             "这个文件可以按好几种数据来读：{kinds}。", "This file could be any of these: {kinds}."

@@ -6,7 +6,7 @@ Nothing is visible until the last step: a kill at any moment leaves all of an im
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +42,10 @@ class Importer:
     ask_store: Callable[[str], str] | None = None
 
     def import_input(self, source: Input, options: Options) -> list[Imported]:
-        """Import every sheet of `source` that is recognised; sheets that are not come back as refused."""
+        """Import every sheet of `source` that is recognised; the others are named in a note.
+
+        A file without a sheet that is recognised is refused, each sheet with its reason.
+        """
         if source.issue is not None:
             return [Imported(source.name, None, "refused", issues=(source.issue,))]
         with source.open() as file:
@@ -55,7 +58,7 @@ class Importer:
             if not good:
                 return _refused(source, found)
             sheets = [self._sheet(source, file.fileno(), p, r, options) for p, r in good]
-            return [sheet.run() for sheet in sheets]
+            return _noted([sheet.run() for sheet in sheets], source, found)
 
     def _look(
         self, source: Input, fd: int, options: Options
@@ -87,6 +90,16 @@ class Importer:
         if platform in known:
             return str(known[platform])
         return (self.ask_store(platform) if self.ask_store else "") or DEFAULT_STORE
+
+
+def _noted(
+    results: list[Imported], source: Input, found: Sequence[tuple[SheetPreview, Any]]
+) -> list[Imported]:
+    """Name the sheets that were not read in the first result: one may be the one that was meant."""
+    others = [p.sheet for p, r in found if isinstance(r, Unrecognised)]
+    notes = tuple(Issue("import.sheet_unread", source.name, sheet) for sheet in others)
+    first, *rest = results
+    return [replace(first, notes=(*first.notes, *notes)), *rest]
 
 
 def _refused(source: Input, found: Sequence[tuple[SheetPreview, Any]]) -> list[Imported]:
