@@ -34,6 +34,7 @@ def data_notes(facts: Gathered, found: Analysed) -> Block:
     if maturity is not None:
         sentences.append(maturity)
     sentences += _persons(facts)
+    sentences += _rates(facts)
     sentences += [_restated(facts, item) for item in found.restated]
     sentences += [_excluded(facts, item) for item in facts.source.exclusions(facts.period)]
     return Block("notes", Text("数据说明", "Data notes"), (Prose(tuple(sentences), note=True),))
@@ -125,6 +126,20 @@ def _excluded(facts: Gathered, item: Exclusion) -> Sentence:
         n=f"{item.orders:,}",
         amount=facts.shown.full(item.paid_fen),
     )
+
+
+def _rates(facts: Gathered) -> list[Sentence]:
+    """Return what is not counted for want of an exchange rate, once per store and currency."""
+    found = {
+        note.source: note.reason.text
+        for answer in facts.answers()
+        if answer.period == facts.period
+        for note in answer.notes
+        if note.reason.code == "rate_missing"
+    }
+    return [
+        words(Text(f"{text.zh}。", f"{text.en}.")) for _, text in sorted(found.items(), key=str)
+    ]
 
 
 def _restated(facts: Gathered, item: Restated) -> Sentence:
