@@ -15,6 +15,7 @@ cells:                             # what is read from the file
   status:   {from: [订单状态], as: choice, choices: {交易完成: completed, 已关闭: closed}}
   promoter: {from: ["分销员#2", 分销员], as: text}     # `#2` = second column of that header
 keep: order_no <> 'x'              # optional row filter over cells
+links: [[phone, openid]]           # cells of one row that name one person (strong identifiers only)
 tables:
   orders:
     per: order_no                  # one fact row per distinct order_no; expressions aggregate
@@ -97,6 +98,7 @@ class Mapping:
     outputs: tuple[Output, ...]
     never: tuple[str, ...] = ()
     keep: str = ""
+    links: tuple[tuple[str, str], ...] = ()
     verified: bool = True
     version: int = 1
     source: str = ""
@@ -151,10 +153,20 @@ def _mapping(doc: dict[str, Any]) -> Mapping:
         cells=tuple(_cell(k, v) for k, v in doc["cells"].items()),
         outputs=tuple(_output(k, v) for k, v in doc["tables"].items()),
         keep=str(doc.get("keep", "")),
+        links=tuple(_pair(p, doc["cells"]) for p in doc.get("links", ())),
         verified=bool(doc.get("verified", True)),
         version=int(doc.get("version", 1)),
         source=str(doc.get("source", "")),
     )
+
+
+def _pair(pair: Any, cells: dict[str, Any]) -> tuple[str, str]:
+    """Two cells that name one person; a receiver's phone proves nothing about who bought."""
+    first, second = pair
+    for name in (first, second):
+        if cells[name].get("as") != "person":
+            raise ValueError(f"links/{name}: only cells of kind person link")
+    return str(first), str(second)
 
 
 def _cell(name: str, spec: dict[str, Any]) -> Cell:

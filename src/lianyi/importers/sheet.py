@@ -44,6 +44,7 @@ from lianyi.importers.store import (
     anonymous_file,
     connect,
     latest_instant,
+    link_people,
     seal_people,
     write_part,
 )
@@ -167,6 +168,8 @@ class SheetImport:
             return self._check(con, told, value)
         seal_people(con, self.vault, "typed", self._people())
         manifest = self._manifest(con, self.workspace.lake, value)
+        known = [p for p in self.job.mapping.links if {*p} <= set(self.job.columns)]
+        link_people(con, self.vault, known, self.import_id, manifest.imported_at)
         bad_file = self._write_bad(con, typed, told, value) if told.issues else None
         write_manifest(self.workspace.lake, manifest)
         snapshot = snapshots.commit(

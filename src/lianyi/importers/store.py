@@ -114,6 +114,26 @@ def seal_people(con: Any, vault: Vault, relation: str, cells: Sequence[str]) -> 
     return len(values)
 
 
+def link_people(
+    con: Any, vault: Vault, pairs: Sequence[tuple[str, str]], import_id: str, at: str
+) -> int:
+    """Record which identifiers stand for one person by the rows of `typed`; return how many pairs.
+
+    The links count while the import stands: undoing it parts them again.
+    """
+    found: set[tuple[int, int]] = set()
+    for first, second in pairs:
+        found |= set(
+            con.execute(
+                f"SELECT DISTINCT a.id, b.id FROM typed t JOIN people a ON t.{first} = a.value "
+                f"JOIN people b ON t.{second} = b.value WHERE NOT t._out AND a.id <> b.id"
+            ).fetchall()
+        )
+    if found:
+        vault.add_links(sorted(found), import_id, "one row of an import", at)
+    return len(found)
+
+
 def write_part(con: Any, lake: Path, import_id: str, shaped: Shaped, scope: Scope) -> Part | None:
     """Write one table of one import; None when it has no rows and covers nothing."""
     target = fact_path(lake, shaped.table.key, import_id)
