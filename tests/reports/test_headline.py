@@ -175,6 +175,12 @@ def test_a_quarter_less_is_not_called_slight_however_wide_the_range() -> None:
     assert "was ¥300.0K, down 25.0%" in said(wide, "en")[0]
 
 
+def test_a_tenth_more_is_not_called_level_however_wide_the_range() -> None:
+    wide = replace(week(), value=fen(440_000), base=fen(400_000), band=fen(60_000))
+    assert said(wide, "zh")[0] == "上周GMV ¥44.00万，环比+10.0%，仍在正常波动内（±15.0%）。"
+    assert "level" not in said(wide, "en")[0]
+
+
 def test_new_and_returning_customers_are_named_only_where_one_stands_out() -> None:
     change = week().change
     even = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.translation import LANGS, Lang, Text
 from lianyi.reports.analysis import analyse_week
 from lianyi.reports.analysis.change import shown_products
-from lianyi.reports.analysis.outlook import goal_name
+from lianyi.reports.analysis.outlook import goal_name, goals_of
 from lianyi.reports.document import Document, Number, Sentence, Table
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.inputs import Axis, Part
@@ -132,7 +133,16 @@ def test_reports_say_what_they_are() -> None:
 
 
 def test_months_are_called_as_people_call_them() -> None:
-    from lianyi.core.calendar.period_text import parse_period
-
     assert goal_name(parse_period("2026-09")) == Text("9月", "September")
     assert "2026" in goal_name(parse_period("2026")).en
+
+
+def test_a_week_over_two_months_tells_of_the_month_that_it_mostly_belongs_to() -> None:
+    shop = TuantuanShop()
+    last = parse_period("2026-09-28..2026-10-04")
+    first = parse_period("2026-08-31..2026-09-06")
+    names = [
+        [goal.name.zh for goal in goals_of(Gathered(shop, week, W36, ("gmv_paid",)))]
+        for week in (first, last)
+    ]
+    assert names == [["9月"], []]

@@ -69,16 +69,20 @@ def _whole_range(found: Outlook, net: int | None, share: Fraction) -> tuple[int,
 
 
 def goals_of(facts: Gathered) -> tuple[Goal, ...]:
-    """Return the pace of every target that runs at the end of the period, GMV first."""
-    day = facts.period.last
+    """Return the pace of every target that most of the period belongs to, GMV first."""
+    middle = facts.period.start + timedelta(days=(len(facts.period) - 1) // 2)
     running = [
         target
         for target in facts.source.targets()
-        if day in target.period and target.metric in facts.known((target.metric,))
+        if middle in target.period and target.metric in facts.known((target.metric,))
     ]
     running = [t for t in running if facts.metric(t.metric).kind in ("sum", "derived")]
     ordered = sorted(running, key=lambda t: (t.metric != "gmv_paid", len(t.period)))
-    found = (_goal(facts, target, day) for target in ordered if target.amount > 0)
+    found = (
+        _goal(facts, target, min(facts.period.last, target.period.last))
+        for target in ordered
+        if target.amount > 0
+    )
     return tuple(goal for goal in found if goal is not None)
 
 

@@ -12,7 +12,7 @@ from lianyi.reports.document import Block, Number, Part, Points, Sentence
 from lianyi.reports.gather import EMPTY, Gathered, Values
 from lianyi.reports.headline.inputs import Axis
 from lianyi.reports.headline.inputs import Part as ChangePart
-from lianyi.reports.headline.sizes import CLEAR, SHARP, SLIGHT
+from lianyi.reports.headline.sizes import CLEAR, LEVEL, SHARP, SLIGHT, size_word
 from lianyi.reports.names import platform_name
 from lianyi.reports.shown import numbers_exact, percent, points
 from lianyi.reports.wording import compose
@@ -40,7 +40,7 @@ def good_bad(facts: Gathered, found: Analysed) -> Block | None:
 
 
 def _good(facts: Gathered, found: Analysed) -> Iterator[Sentence]:
-    best = _outstanding(_comparable(found), 1)
+    best = _outstanding(_comparable(found), 1, _least(found))
     if best is not None and found.channels is not None:
         yield _channel(facts, best, found.channels)
     yield from _same_age(found, better=True)
@@ -50,7 +50,7 @@ def _good(facts: Gathered, found: Analysed) -> Iterator[Sentence]:
 def _bad(facts: Gathered, found: Analysed) -> Iterator[Sentence]:
     costly = _costlier(facts)
     yield from costly
-    worst = _outstanding(_comparable(found), -1)
+    worst = _outstanding(_comparable(found), -1, _least(found))
     yield from _moved(facts, found, favourable=False)
     if worst is not None and found.channels is not None and not costly:
         yield _channel(facts, worst, found.channels)
@@ -62,13 +62,21 @@ def _comparable(found: Analysed) -> Axis | None:
     return found.channels if found.headline.sales_day is None else None
 
 
-def _outstanding(axis: Axis | None, sign: int) -> ChangePart | None:
-    """Return the largest part with `sign` if it is a tenth of all movement or more."""
+def _least(found: Analysed) -> int:
+    """Return what a channel must have moved to be named: in a level period, as much as is normal for all."""
+    about = found.headline
+    is_level = size_word(about.change, about.band) == LEVEL
+    return about.band if is_level and about.band is not None else 1
+
+
+def _outstanding(axis: Axis | None, sign: int, least: int) -> ChangePart | None:
+    """Return the largest part with `sign` if it is a tenth of all movement and `least` or more."""
     if axis is None or not axis.parts:
         return None
     size = sum(abs(part.amount) for part in axis.parts)
     best = max(axis.parts, key=lambda part: part.amount * sign)
-    return best if best.amount * sign * 10 >= size > 0 and best.amount * sign > 0 else None
+    moved = best.amount * sign
+    return best if moved * 10 >= size > 0 and moved >= least else None
 
 
 def _channel(facts: Gathered, part: ChangePart, axis: Axis) -> Sentence:
@@ -151,17 +159,26 @@ def _figure(facts: Gathered, key: str, now: float, before: float) -> Sentence:
     size = abs(now - before)
     unit = facts.metric(key).unit
     written = facts.shown.of(unit, size) if unit != "ratio" else _points(size)
-    more = now > before
+    zh, en = _how(unit, more=now > before)
     return compose(
         Text(
-            "{n}{now}，比{before_name}" + ("多" if more else "少") + "{size}。",
-            "{n} {now}, {size} " + ("more" if more else "less") + " than {before_name}.",
+            "{n}{now}，比{before_name}" + zh + "{size}。",
+            "{n} {now}, {size} " + en + " than {before_name}.",
         ),
         n=facts.metric(key).name,
         now=facts.number(key, facts.now, facts.period),
         size=facts.derived(key, now - before, unit, written, "change"),
         before_name=facts.base_name,
     )
+
+
+def _how(unit: str, *, more: bool) -> tuple[str, str]:
+    """Return the words for more and less: people are fewer, money is less, a rate is lower."""
+    if unit == "count":
+        return ("多", "more") if more else ("少", "fewer")
+    if unit == "money":
+        return ("多", "more") if more else ("少", "less")
+    return ("高", "higher") if more else ("低", "lower")
 
 
 def _points(size: float) -> Text:
