@@ -9,6 +9,7 @@ from lianyi.core.errors import Issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping as Map
 
     from lianyi.importers.mapping import Mapping
     from lianyi.importers.reading import Input
@@ -52,7 +53,7 @@ def inputs_of(paths: list[Path]) -> tuple[list[Input], list[Input]]:
     return tables, others
 
 
-def unverified_header(result: Imported, known: dict[str, Mapping]) -> Iterator[Issue]:
+def unverified_header(result: Imported, known: Map[str, Mapping]) -> Iterator[Issue]:
     """Yield a note where the mapping of `result` was never held against a real export."""
     mapping = known.get(result.manifest.mapping) if result.manifest is not None else None
     if mapping is not None and not mapping.verified:

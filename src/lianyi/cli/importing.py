@@ -6,12 +6,15 @@ import argparse
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lianyi.cli.output import issue_json, language, print_issues, print_json, say
 from lianyi.core.translation import Text
 
 if TYPE_CHECKING:
+    from lianyi.core.errors import Issue
+    from lianyi.importers.mapping import Mapping as FileMapping
     from lianyi.importers.run import Imported, Options
     from lianyi.shop import Shop
 
@@ -22,7 +25,6 @@ STATUS = {
     "checked": Text("试运行，没有写入", "dry run, nothing stored"),
 }
 SHOWN_ISSUES = 20
-SHOWN_NOTES = 5
 SHOWN_NOTES = 5
 ROW_COUNTS = ("new", "updated", "unchanged")
 DROPPED = Text(
@@ -50,47 +52,43 @@ def import_all(shop: Shop, args: argparse.Namespace, options: Options) -> int:
                 print_result(result, args)
     if args.store and not options.dry_run:
         remember_stores(shop, results, args.store)
-    results = with_notes(results, shop, options)
+    known = {m.key: m for m in (*importer.mappings, *options.mappings)}
+    late = late_notes(results, shop, known)
     left_out = [source.name for source in others]
     if args.json:
-        imports = [result_json(r, args) for r in results]
+        imports = [
+            result_json(replace(r, notes=(*r.notes, *more)), args)
+            for r, more in zip(results, late, strict=True)
+        ]
         print_json({"imports": imports, "left_out": left_out})
     else:
-        print_end(results, left_out, args)
+        print_end(late, left_out, args)
     return 1 if any(r.status == "refused" for r in results) or not results else 0
 
 
-def with_notes(results: list[Imported], shop: Shop, options: Options) -> list[Imported]:
-    """Return the results with what is only known at the end: unverified headers, rates still missing."""
-    from dataclasses import replace
-
+def late_notes(
+    results: list[Imported], shop: Shop, known: Mapping[str, FileMapping]
+) -> list[list[Issue]]:
+    """Return per result what is only known at the end: an unverified header, rates still missing."""
     from lianyi.cli.beside_tables import missing_rates, unverified_header
-    from lianyi.importers.mapping import shipped_mappings
 
-    known = {**shipped_mappings(), **{m.key: m for m in options.mappings}}
     now = shop.refresh()
-    return [
-        replace(r, notes=(*r.notes, *unverified_header(r, known), *missing_rates(r, now)))
-        for r in results
-    ]
+    return [[*unverified_header(r, known), *missing_rates(r, now)] for r in results]
 
 
-def print_end(results: list[Imported], left_out: list[str], args: argparse.Namespace) -> None:
+def print_end(late: list[list[Issue]], left_out: list[str], args: argparse.Namespace) -> None:
     """Say what was noted and what was left out, after all files."""
     from lianyi.cli.texts import told
 
-    for result in results:
-        print_issues(result.notes[:SHOWN_NOTES], args)
-        more = len(result.notes) - SHOWN_NOTES
-        if more > 0:
-            say(Text("还有{n}条提示。", "{n} more notes.").format(n=more), args)
+    for notes in late:
+        print_issues(notes, args)
     if left_out:
         names = Text("、", ", ").say(language(args)).join(left_out)
         say(
             Text("不是表格，略过：{names}", "no tables, left out: {names}").format(names=names),
             args,
         )
-    if not results:
+    if not late:
         say(told("import.nothing_found", {}), args)
 
 
@@ -114,6 +112,9 @@ def print_result(result: Imported, args: argparse.Namespace) -> None:
     say(line)
     print_issues(result.issues[:SHOWN_ISSUES], args)
     print_issues(result.notes[:SHOWN_NOTES], args)
+    if len(result.notes) > SHOWN_NOTES:
+        more = len(result.notes) - SHOWN_NOTES
+        say(Text("还有{n}条提示。", "{n} more notes.").format(n=more), args)
     if len(result.issues) > SHOWN_ISSUES:
         more = len(result.issues) - SHOWN_ISSUES
         say(Text("还有{n}个问题。", "{n} more issues.").format(n=more), args)
