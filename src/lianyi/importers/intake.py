@@ -52,9 +52,11 @@ def read_and_type(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any
     with tempfile.TemporaryFile(dir=args["convert"]["temp"]) as text:
         shape = None if request.skip_rows else check(source, request, text)
         if shape is not None:
-            return _direct(
-                args, fds, text.fileno() if shape.copied else fds["input"], shape, progress
-            )
+            fd = text.fileno() if shape.copied else fds["input"]
+            told = _direct(args, fds, fd, shape, progress)
+            # What was counted while proving must be what DuckDB read, row for row
+            if told["rows"] + told["skipped"] == shape.rows:
+                return told
         text.seek(0)
         text.truncate()
         report = read(source, request, text.fileno(), progress)
