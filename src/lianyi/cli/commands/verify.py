@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 NAME = "verify"
 HELP = "检查数据和身份库是否完好 / check that facts and vault are whole"
 SOUND = Text("完好：", "Sound: ")
+COUNTED = {
+    "snapshots": Text("{n}个数据版本", "{n} data versions"),
+    "imports": Text("{n}次导入", "{n} imports"),
+    "files": Text("{n}个文件", "{n} files"),
+    "rows": Text("{n}行", "{n} rows"),
+    "identifiers": Text("{n}个身份标识", "{n} identifiers"),
+    "links": Text("{n}条身份关联", "{n} links"),
+}
 UNSOUND = Text("有{count}处要处理。看过：", "{count} things need doing. Looked at: ")
 
 
@@ -76,5 +84,10 @@ def _looked_at(verdicts: dict[str, Verdict]) -> dict[str, int]:
 def _summary(verdicts: dict[str, Verdict]) -> Text:
     todo = sum(f.impact != "left_over" for v in verdicts.values() for f in v.findings)
     head = UNSOUND.format(count=todo) if todo else SOUND
-    counts = ", ".join(f"{n:,} {name}" for name, n in _looked_at(verdicts).items())
-    return Text(f"{head.zh}{counts}", f"{head.en}{counts}")
+    counts = [_counted(name, n) for name, n in _looked_at(verdicts).items()]
+    zh, en = "，".join(c.zh for c in counts), ", ".join(c.en for c in counts)
+    return Text(f"{head.zh}{zh}。", f"{head.en}{en}.")
+
+
+def _counted(name: str, n: int) -> Text:
+    return COUNTED.get(name, Text("{n} " + name, "{n} " + name)).format(n=f"{n:,}")
