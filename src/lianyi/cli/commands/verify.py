@@ -15,7 +15,7 @@ NAME = "verify"
 HELP = "检查数据和身份库是否完好 / check that facts and vault are whole"
 SOUND = Text("完好：", "Sound: ")
 COUNTED = {
-    "snapshots": Text("{n}个数据版本", "{n} data versions"),
+    "snapshots": Text("{n}个数据版本", "{n} snapshots"),
     "imports": Text("{n}次导入", "{n} imports"),
     "files": Text("{n}个文件", "{n} files"),
     "rows": Text("{n}行", "{n} rows"),
