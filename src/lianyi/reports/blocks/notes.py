@@ -68,9 +68,12 @@ def _joined(gaps: Sequence[Gap]) -> Gap:
 
 def _gap(gap: Gap) -> Sentence:
     day = "day" if len(gap.days) == 1 else "days"
+    zh, en = (
+        ("只影响", "Affects only") if gap.leaves or gap.table != "orders" else ("影响", "Affects")
+    )
     template = Text(
-        "{source}缺{n}天（{days}），只影响{touches}",
-        "{source}: {n} " + day + " missing ({days}). Affects only {touches}",
+        "{source}缺{n}天（{days}），" + zh + "{touches}",
+        "{source}: {n} " + day + " missing ({days}). " + en + " {touches}",
     )
     if gap.covered_days:
         template = Text(

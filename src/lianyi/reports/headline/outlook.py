@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.translation import Text
 from lianyi.reports import shown
 from lianyi.reports.document import Number, Sentence
@@ -68,10 +69,11 @@ def _progress(about: HeadlineInput, goal: Goal) -> Sentence:
         period=goal.period,
     )
     time = derived(about, goal.time_share, shown.percent(goal.time_share), "given", unit="ratio")
+    span = "month" if parse_period(goal.period).grain == "month" else "time"
     return compose(
         Text(
             "{name}目标完成{done}（时间过去{time}）",
-            "{name} is at {done} of target with {time} of the month gone",
+            "{name} is at {done} of target with {time} of the " + span + " gone",
         ),
         name=goal.name,
         done=done,
