@@ -16,6 +16,7 @@ from tests.importers.planted.exports import Export
 from tests.importers.planted.faults import ERRORS, FAULTS, STRUCTURES, TIMES, CellFault
 
 FORMS = ("utf-8-sig", "gb18030", "utf-8", "xlsx")
+COMPACT_DATES = (8, 14)
 OTHER_DELIMITERS = (";", "\t", "|")
 
 
@@ -152,7 +153,7 @@ def _write_cell(page: object, i: int, j: int, text: str, kinds: set[str], dated:
         put.write_boolean(i, j, True)  # type: ignore[attr-defined]
     elif kinds & TIMES and (moment := _moment(text)) is not None:
         put.write_datetime(i, j, moment, dated)  # type: ignore[attr-defined]
-    elif kinds & TIMES and _is_number(text):
+    elif kinds & TIMES and _is_number(text) and len(text) not in COMPACT_DATES:
         put.write_number(i, j, float(text), dated)  # type: ignore[attr-defined]
     elif kinds & {"money", "count", "number"} and "id" not in kinds and _is_number(text):
         put.write_number(i, j, float(text))  # type: ignore[attr-defined]

@@ -14,12 +14,15 @@ from random import Random
 from lianyi.core.errors import Issue
 from lianyi.facts.workspace import init_workspace
 from lianyi.importers.reading import column_letter, open_inputs
+from lianyi.importers.reading.limits import Limits
 from lianyi.importers.run import Importer, Options
 from lianyi.shop.shop import open_shop
 from tests.importers.planted.exports import MAPPINGS, good_export
 from tests.importers.planted.faults import NAMES
 from tests.importers.planted.files import FORMS, Made, Planted, make_file
 
+# What is on trial is what is said, not how fast: other work may run on the machine.
+PATIENT = Limits(wall_s=600)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -89,7 +92,7 @@ def _imported(home: Path, made: Made) -> tuple[list[Issue], list[Issue], str]:
     shop = open_shop(home / "shop")
     importer = Importer(shop.workspace, shop.vault, list(MAPPINGS.values()), lambda: NOW)
     (source,) = open_inputs(made.path)
-    options = Options(kind=made.export.mapping.key, dry_run=True)
+    options = Options(kind=made.export.mapping.key, dry_run=True, limits=PATIENT)
     results = importer.import_input(source, options)
     assert len(results) == 1
     return list(results[0].issues), list(results[0].notes), results[0].status
