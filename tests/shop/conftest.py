@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lianyi.facts.keys import KEY_BYTES
 from lianyi.facts.workspace import init_workspace
 from lianyi.importers.reading import open_inputs
 from lianyi.importers.run import Options
@@ -25,14 +23,6 @@ SIZE: dict[str, Any] = {
     "last_day": date(2026, 11, 15),
 }
 TABLES = (".csv", ".xlsx")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def key() -> Iterator[None]:
-    """A key of the tests' own, so that nobody's configuration is touched."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LIANYI_KEY", "5a" * KEY_BYTES)
-        yield
 
 
 @pytest.fixture(scope="session")
