@@ -74,7 +74,7 @@ class Job:
                 self.needs_value(cell) or PROBLEM.get(cell.kind) not in (None, *NOTES)
             ):
                 bits |= 1 << i
-        return bits
+        return bits if self._mark is None else bits | 1 << self._mark
 
     @property
     def anchor(self) -> int | None:
@@ -91,7 +91,7 @@ class Job:
         cell = self.mapping.cells[index]
         column = self.columns[cell.name]
         header = self._title(cell)
-        code = AGAIN if index == self.anchor and raw == header else fault_code(cell, raw or "")
+        code = AGAIN if index == self._mark and raw == header else fault_code(cell, raw or "")
         return Issue(code, file, self.sheet, row, column_letter(column), header, raw)
 
     def _title(self, cell: Cell) -> str:
@@ -99,17 +99,26 @@ class Job:
         return self.headers[column] if column < len(self.headers) else cell.name
 
     @property
+    def _mark(self) -> int | None:
+        """The index of the cell at which a header among the rows is told: the anchor, or the first to be had."""
+        if self.anchor is not None:
+            return self.anchor
+        cells = enumerate(self.mapping.cells)
+        found = (i for i, c in cells if c.name in self.columns and PROBLEM.get(c.kind) not in NOTES)
+        return next(found, None)
+
+    @property
     def _again(self) -> str | None:
         """The SQL that is true for the header standing once more among the rows, as in files put end to end."""
-        if self.anchor is None or not self.header_row:
+        if self._mark is None or not self.header_row:
             return None
-        anchor = self.mapping.cells[self.anchor]
+        anchor = self.mapping.cells[self._mark]
         others = [
             i
             for i, c in enumerate(self.mapping.cells)
             if self.columns.get(c.name, self.columns[anchor.name]) != self.columns[anchor.name]
         ]
-        shown = [self.anchor, *others[:1]]
+        shown = [self._mark, *others[:1]]
         return " AND ".join(f"t{i} = {quote(self._title(self.mapping.cells[i]))}" for i in shown)
 
     def _plan(self, index: int, cell: Cell) -> dict[str, Any]:
@@ -134,7 +143,7 @@ class Job:
         return {
             "name": cell.name,
             "column": self.columns[cell.name],
-            "again": self._again if index == self.anchor else None,
+            "again": self._again if index == self._mark else None,
             "quick": quick_sql(cell, raw),
             "value": value_sql(cell, raw, self.mapping.platform),
             "bad": " OR ".join(f"({f})" for f in faults) or None,
