@@ -51,7 +51,9 @@ def make_file(folder: Path, export: Export, rng: Random, names: Sequence[str], f
     by_name = {f.name: f for f in FAULTS}
     for name, at in zip(names, rows, strict=False):
         if name in STRUCTURES:
-            if STRUCTURES[name] in ("", kind) and len(export.header) > 3:
+            # A second header right below the first is an explanation of it, and nothing is lost
+            doubled = name == "the header once more" and at == sheet.first
+            if STRUCTURES[name] in ("", kind) and len(export.header) > 3 and not doubled:
                 lines.append(_structure(sheet, name, at, rng))
         elif by_name[name].form in ("", kind):
             cells += _in_cell(sheet, by_name[name], at, rng)
