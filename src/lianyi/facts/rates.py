@@ -115,7 +115,8 @@ def _make_codes(con: Any, codes: Mapping[str, str]) -> None:
 def _make_steps(con: Any, context: Context) -> None:
     """Make `rate_steps(code, day, rate)`; of two sources on one day the one listed last counts."""
     rows = con.execute(
-        f"SELECT currency, day, rate, platform || '/' || store FROM ({context.folded('rates')}) WHERE rate > 0"
+        f"SELECT currency, day, rate, platform || '/' || store FROM ({context.folded('rates')}) "
+        "WHERE rate > 0 AND currency IS NOT NULL AND day IS NOT NULL"
     ).fetchall()
     known: dict[tuple[str, Any], int] = {}
     for currency, day, rate, _ in sorted(rows, key=lambda row: row[3]):
