@@ -10,7 +10,7 @@ BINARY := --pip-args "--only-binary :all: --no-binary lunar-python"
 PYTEST ?= $(BIN)/pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev demo test test-full check system format lint types layers docs reference bench lock clean
+.PHONY: help env env-dev demo test test-full reliability check system format lint types layers docs reference bench lock clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -44,6 +44,9 @@ test: env-dev system           ## every check and the quick tests (at most 15 mi
 
 test-full: env-dev system      ## the long tests, alone on the machine
 	$(PYTEST) -m full
+
+reliability: env-dev   ## the figures of a release: a thousand files with planted faults (quiet machine, half an hour)
+	$(PYTEST) -m reliability -s
 
 check: lint types layers reference docs   ## what `test` runs, without looking for system packages
 	$(PYTEST) -n auto --maxprocesses 4 --dist loadgroup

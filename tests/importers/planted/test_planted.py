@@ -42,14 +42,14 @@ def test_a_sound_file_is_taken_without_a_word(tmp_path: Path) -> None:
     must_name_the_cells(tally, kinds=0)
 
 
-@pytest.mark.full
+@pytest.mark.reliability
 def test_five_hundred_files_have_their_faults_named(tmp_path: Path) -> None:
     tally = trials(tmp_path, range(1_000, 1_500), MANY_ROWS)
     assert tally.planted > 900
     must_name_the_cells(tally, kinds=45)
 
 
-@pytest.mark.full
+@pytest.mark.reliability
 def test_five_hundred_sound_files_are_taken_without_a_word(tmp_path: Path) -> None:
     tally = trials(tmp_path, range(2_000, 2_500), FEW_ROWS, clean=True)
     assert tally.files == 500
