@@ -86,7 +86,7 @@ def build_parser() -> argparse.ArgumentParser:
             module.NAME,
             help=module.HELP,
             description=module.__doc__,
-            parents=[_shared()],
+            parents=[shared_options()],
             formatter_class=argparse.RawDescriptionHelpFormatter,
             conflict_handler="resolve",
         )
@@ -95,7 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _shared() -> argparse.ArgumentParser:
+def shared_options() -> argparse.ArgumentParser:
     """Return what every command understands; one that declares an option of its own name keeps its own."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(

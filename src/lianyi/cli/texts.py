@@ -19,6 +19,7 @@ ROOMS = (
     "lianyi.importers.messages",
     "lianyi.engines.messages",
     "lianyi.metrics.messages",
+    "lianyi.analyses.messages",
     "lianyi.reports.messages",
     "lianyi.cli.messages",
 )

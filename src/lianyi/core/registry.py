@@ -30,8 +30,9 @@ REGISTRIES: dict[str, Registry[Keyed]] = {}
 class Registry(Generic[T]):
     """Named things of one kind, in the order in which they were declared."""
 
-    def __init__(self, noun: str, package: str) -> None:
+    def __init__(self, noun: str, package: str, *, plural: str | None = None) -> None:
         self.noun = noun
+        self.plural = plural or f"{noun}s"
         self._package = package
         self._items: dict[str, T] = {}
         self._loaded = False
@@ -75,7 +76,7 @@ class Registry(Generic[T]):
         package = importlib.import_module(self._package)
         for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
             importlib.import_module(f"{self._package}.{module}")
-        _load_outside(f"lianyi.{self.noun}s")
+        _load_outside(f"lianyi.{self.plural}")
 
 
 def _load_outside(group: str) -> None:

@@ -19,6 +19,7 @@ from lianyi.facts.workspace import Workspace, open_workspace
 from lianyi.shop.answer import Answer
 
 if TYPE_CHECKING:
+    from lianyi.analyses.result import Result
     from lianyi.core.errors import Issue
     from lianyi.engines.embedded import Embedded
     from lianyi.facts.channels import Channels
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from lianyi.metrics.own import OwnMetrics
     from lianyi.metrics.query import MetricQuery
     from lianyi.metrics.result import MetricResult
+    from lianyi.timelines.store import Store
 
 
 def open_shop(folder: Path | str = ".", *, at: int | None = None) -> Shop:
@@ -155,6 +157,26 @@ class Shop:
         own = self.own_metrics
         found = answer(self.engine, query, calendar=self.calendar, today=self.today, own=own)
         return with_rate_notes(found, self.current.rates_missing, own)
+
+    @cached_property
+    def timelines(self) -> Store:
+        """The timelines of the pinned snapshot, built at first use (`lianyi warm` builds them ahead)."""
+        from lianyi.timelines.build import ensure_store
+
+        return ensure_store(self.workspace, self.current, self.engine)
+
+    def people_in(self, segment: str) -> list[Any]:
+        """Return per segment of the store which people belong to `segment`, a name or a predicate."""
+        from lianyi.segments.masks import people_in
+
+        return people_in(self.timelines, self.workspace.yaml("segments.yaml"), segment, self.today)
+
+    def run(self, analysis: str, /, **options: Any) -> Result:
+        """Run an analysis: `shop.run("funnel", steps=("view", "pay"), within="7d")`."""
+        from lianyi.analyses.declaration import make
+        from lianyi.shop.analysing import run_on_shop
+
+        return run_on_shop(self, make(analysis, options))
 
     def sql(self, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Run one SELECT over the documented views in a child that cannot write; return names and rows."""

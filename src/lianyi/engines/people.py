@@ -1,0 +1,56 @@
+"""Running a function over ranges of people: threads here, partitions elsewhere; partial results are merged.
+
+A function over one range is handed (part, first person, person after the last) and returns something that `merge`
+can add up. It must not depend on how people are cut into ranges.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
+from typing import Protocol, TypeVar
+
+RANGES_PER_THREAD = 8
+SMALLEST_RANGE = 4_096
+P = TypeVar("P", bound="People")
+R = TypeVar("R")
+
+
+class People(Protocol):
+    """A part of all people: whole histories, numbered from 0."""
+
+    @property
+    def people(self) -> int:
+        """How many."""
+        ...
+
+
+def threads() -> int:
+    """Return how many threads to use: as many as this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def map_people(
+    fn: Callable[[P, int, int], R], parts: Sequence[P], merge: Callable[[R, R], R]
+) -> R | None:
+    """Return `merge` over `fn` of every range of every part, in the order of the ranges; None without people.
+
+    `fn` has to release the interpreter lock (a kernel compiled with `nogil`) for the threads to help.
+    """
+    ranges = list(_ranges(parts, threads()))
+    if len(ranges) <= 1:
+        results = [fn(*r) for r in ranges]
+    else:
+        with ThreadPoolExecutor(threads()) as pool:
+            results = list(pool.map(lambda r: fn(*r), ranges))
+    return reduce(merge, results) if results else None
+
+
+def _ranges(parts: Sequence[P], workers: int) -> Iterator[tuple[P, int, int]]:
+    total = sum(p.people for p in parts)
+    size = max(SMALLEST_RANGE, -(-total // (workers * RANGES_PER_THREAD)))
+    for part in parts:
+        for first in range(0, part.people, size):
+            yield part, first, min(first + size, part.people)

@@ -1,0 +1,86 @@
+"""Columns of a file that belongs to no shop: read in the sandboxed child like every other file, then by header."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from lianyi.core.errors import Issue, LianyiError
+
+
+def file_columns(path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the wanted columns of the first table in `path` as text, row by row; "" is an empty cell.
+
+    `wanted` maps a name to the headers that it may have; one that starts with `?` may be missing and is then left
+    out of the answer. Refuses with `run.column_missing`, `import.empty` and the codes of reading.
+    """
+    from lianyi.importers.reading import (
+        ReadRequest,
+        open_inputs,
+        probe_in_child,
+        read_in_child,
+    )
+    from lianyi.importers.reading.unlinked import unlinked_file
+
+    source = next(iter(open_inputs(path)), None)
+    if source is None:
+        raise LianyiError("import.empty", file=str(path))
+    probed = probe_in_child(source)
+    _refuse(probed.issue, source.name)
+    preview = next((p for p in probed.value if any(map(any, p.rows))), None)
+    if preview is None:
+        raise LianyiError("import.empty", file=source.name)
+    header_row, headers = next((n + 1, row) for n, row in enumerate(preview.rows) if any(row))
+    found = _matched(headers, wanted, source.name)
+    indices = tuple(sorted(set(found.values())))
+    request = ReadRequest(columns=indices, sheet=preview.sheet, header_row=header_row)
+    with unlinked_file() as out:
+        read = read_in_child(source, request, out.fileno())
+        _refuse(read.issue, source.name)
+        _refuse(next(iter(read.value.issues), None), source.name)
+        columns = _read_back(out.fileno(), len(indices))
+    return {name: columns[indices.index(index)] for name, index in found.items()}
+
+
+def _refuse(issue: Issue | None, file: str) -> None:
+    if issue is not None:
+        facts = {"row": issue.row or "", "column": issue.column or "", "value": issue.value or ""}
+        raise LianyiError(issue.code, **{**facts, "file": file, **issue.facts})
+
+
+def _plain(header: str) -> str:
+    return "".join(header.split()).strip("\ufeff").lower().replace("_", "")
+
+
+def _matched(headers: list[str], wanted: Mapping[str, Sequence[str]], file: str) -> dict[str, int]:
+    """Return per name the index of the first header that fits."""
+    plain = [_plain(h) for h in headers]
+    found = {}
+    for name, accepted in wanted.items():
+        index = next((plain.index(_plain(a)) for a in accepted if _plain(a) in plain), None)
+        if index is not None:
+            found[name.removeprefix("?")] = index
+        elif not name.startswith("?"):
+            raise LianyiError(
+                "run.column_missing",
+                file=file,
+                column=" / ".join(accepted),
+                headers=", ".join(headers)[:200],
+            )
+    return found
+
+
+def _read_back(fd: int, columns: int) -> list[list[str]]:
+    """Return the columns of the clean CSV behind `fd`; its first field is the row number."""
+    from lianyi.facts.duck import silent
+
+    names = [f"c{n}" for n in range(columns + 1)]
+    listed = "{" + ", ".join(f"'{n}': 'VARCHAR'" for n in names) + "}"
+    con = silent()
+    found = con.execute(
+        f"SELECT {', '.join(f'coalesce({n}, $e)' for n in names[1:])} FROM read_csv('/proc/self/fd/{fd}', columns={listed}, "
+        "header=false, delim=',', quote='\"', escape='\"', new_line='\\n', auto_detect=false, parallel=false)",
+        {"e": ""},
+    ).fetchnumpy()
+    con.close()
+    return [list(values) for values in found.values()]
