@@ -7,6 +7,7 @@ HASHED := install -qq --use-pep517 --require-hashes --no-build-isolation
 LOCKER := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 BINARY := --pip-args "--only-binary :all: --no-binary lunar-python"
+SPARK  := --pip-args "--only-binary :all: --no-binary lunar-python,pyspark"
 PYTEST ?= $(BIN)/pytest
 
 .DEFAULT_GOAL := help
@@ -80,6 +81,7 @@ lock: env-dev    ## resolve the dependencies again
 	$(LOCKER) --no-emit-options --pip-args "--only-binary :all:" -o requirements/build.txt requirements/build.in
 	$(LOCKER) $(BINARY) -c requirements/hold.in -c requirements/build.txt -o requirements/core.txt pyproject.toml
 	$(LOCKER) $(BINARY) --extra dev -c requirements/hold.in -c requirements/core.txt -c requirements/build.txt -o requirements/dev.txt pyproject.toml
+	$(LOCKER) $(SPARK) --extra spark --extra peers -c requirements/hold.in -c requirements/dev.txt -c requirements/build.txt -o requirements/full.txt pyproject.toml
 
 clean:           ## forget the environment and everything built
 	rm -rf $(VENV) docs/_build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,6 +7,7 @@ import dataclasses
 import importlib
 import pkgutil
 import re
+import shlex
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from types import ModuleType
 import pytest
 
 import lianyi
+from lianyi.cli.analysing import parser_of
 from lianyi.cli.texts import catalogue
 from lianyi.core.registry import REGISTRIES, Registry
 from lianyi.core.translation import Text
@@ -122,9 +124,9 @@ def _declared(noun: str) -> Registry:  # type: ignore[type-arg]  # items of any 
     return REGISTRIES[noun]
 
 
-@pytest.mark.parametrize("noun", ["table", "metric", "report"])
+@pytest.mark.parametrize("noun", ["table", "metric", "report", "analysis"])
 def test_each_declaration_has_its_place_in_the_reference(noun: str) -> None:
-    page = (REFERENCE / f"{noun}s.md").read_text("utf-8")
+    page = (REFERENCE / f"{_declared(noun).plural}.md").read_text("utf-8")
     missing = [item.key for item in _declared(noun) if f"`{item.key}`" not in page]
     assert not missing, f"Run `make reference WRITE=1`: {missing}"
 
@@ -158,6 +160,23 @@ def test_each_importer_is_tried_by_a_test() -> None:
     assert not untried, (
         f"Write a small file with the real header and a test that reads it: {untried}"
     )
+
+
+def test_each_analysis_is_explained_and_tried() -> None:
+    ideas = [p.read_text("utf-8") for p in (ROOT / "docs" / "ideas").glob("*.md")]
+    kinds = list(_declared("analysis"))
+    unexplained = [k.key for k in kinds if not any(f"lianyi run {k.key}" in i for i in ideas)]
+    assert not unexplained, f"Say under docs/ideas what it computes, and from where: {unexplained}"
+    tests = [p.read_text("utf-8") for p in (ROOT / "tests").rglob("*.py")]
+    untried = [k.key for k in kinds if not any(f'"{k.key}"' in t for t in tests)]
+    assert not untried, f"Write a test that runs it by its key: {untried}"
+
+
+def test_each_example_of_an_analysis_is_understood() -> None:
+    for kind in _declared("analysis"):
+        words = shlex.split(kind.example)
+        assert words[:3] == ["lianyi", "run", kind.key]
+        parser_of(kind).parse_args(words[3:])
 
 
 def test_each_refusal_has_its_words() -> None:

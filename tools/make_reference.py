@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools.pages import (
+    analyses,
     commands,
     dimensions,
     errors,
@@ -24,6 +25,7 @@ REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 NOTICE = "<!-- Written by `make reference WRITE=1`; edit the code it describes instead. -->\n\n"
 
 PAGES: dict[str, Callable[[], str]] = {
+    "analyses.md": analyses.page,
     "command-line.md": commands.page,
     "dimensions.md": dimensions.page,
     "error-codes.md": errors.page,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from lianyi.core.errors import LianyiError
-from lianyi.metrics.book import Book, routes, splits
+from lianyi.metrics.book import Book, command_text, routes, splits
 from lianyi.metrics.compiler import FIRST_DAY, dimension_sql, text_sql, within
 from lianyi.metrics.declaration import Measure, Metric
 from lianyi.metrics.engine import Engine
@@ -46,6 +46,9 @@ def rows_behind(
     """
     book = Book(own)
     metric = book.get(key)
+    if metric.analysed:
+        command = command_text(metric.analysed)
+        raise LianyiError("metric.estimate_is_whole", name=metric.name, command=command)
     book.check(metric, query.by)
     predicate = parse_predicate(query.where) if query.where else None
     return [

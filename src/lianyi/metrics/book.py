@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lianyi.core.errors import LianyiError
 from lianyi.metrics.compiler import definition_sql
-from lianyi.metrics.declaration import METRICS, Measure, Metric
+from lianyi.metrics.declaration import ESTIMATES, METRICS, Analysed, Measure, Metric
 from lianyi.metrics.dimensions import DIMENSIONS
 from lianyi.metrics.relations import relation
 
@@ -19,7 +19,9 @@ class Book:
 
     def get(self, key: str) -> Metric:
         """Return the metric or refuse with `metric.unknown`, naming the nearest keys."""
-        return self._own.get(key) or METRICS.get(key)
+        if key in self._own:
+            return self._own[key]
+        return ESTIMATES.get(key) if key in ESTIMATES else METRICS.get(key)
 
     def measures(self, metric: Metric) -> list[Measure]:
         """Return every measure that the number is made of."""
@@ -36,6 +38,8 @@ class Book:
 
     def dimensions(self, metric: Metric) -> list[str]:
         """Return what `metric` can be split by: what each of its measures knows."""
+        if metric.analysed:
+            return []
         measures = self.measures(metric)
         return [key for key in DIMENSIONS if all(knows(m, key) for m in measures)]
 
@@ -43,6 +47,8 @@ class Book:
         """Return how `metric` is counted as SQL for a reader, with `:from` and `:to` for the days."""
         if metric.measure:
             return definition_sql(metric.measure)
+        if metric.analysed:
+            return command_text(metric.analysed)
         if metric.ratio:
             ratio = metric.ratio
             sides = [ratio.numerator, *([ratio.times] if ratio.times else [])]
@@ -71,6 +77,12 @@ class Book:
                     dimension=key,
                     supported=", ".join(can),
                 )
+
+
+def command_text(analysed: Analysed) -> str:
+    """Return the command that finds the number of an analysis."""
+    options = "".join(f" --{n.replace('_', '-')} {v}" for n, v in analysed.options)
+    return f"lianyi run {analysed.analysis}{options} --json  # numbers.{analysed.number}"
 
 
 def knows(measure: Measure, dimension: str) -> bool:

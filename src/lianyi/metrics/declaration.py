@@ -1,11 +1,12 @@
 """What a metric is: a name, a sentence, and how it is counted.
 
-There are three ways to count, and nothing else:
+There are four ways to count, and nothing else:
 
 ```
 Measure     one SQL aggregate over one view, by one of its days
 Ratio       sum over sum of two of them; null where the denominator is 0 or null
 sum_of      other metrics added and subtracted
+Analysed    one number of an analysis, with its interval
 ```
 """
 
@@ -21,7 +22,7 @@ from lianyi.core.translation import Text
 Unit = Literal["money", "count", "ratio", "number", "days", "minutes"]
 Direction = Literal["up_good", "down_good", "neutral"]
 Lifecycle = Literal["stable", "beta"]
-Kind = Literal["sum", "distinct", "ratio", "derived"]
+Kind = Literal["sum", "distinct", "ratio", "derived", "estimate"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
@@ -81,9 +82,18 @@ class Ratio:
     times: Measure | None = None
 
 
+@dataclass(frozen=True)
+class Analysed:
+    """The number `number` of `lianyi run ANALYSIS` with `options`, over the period asked for."""
+
+    analysis: str
+    number: str
+    options: tuple[tuple[str, Any], ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Metric:
-    """One entry of the dictionary. Exactly one of `measure`, `ratio` and `sum_of` is given."""
+    """One entry of the dictionary. Exactly one of `measure`, `ratio`, `sum_of` and `analysed` is given."""
 
     key: str
     name: Text
@@ -94,6 +104,7 @@ class Metric:
     measure: Measure | None = None
     ratio: Ratio | None = None
     sum_of: tuple[tuple[str, int], ...] = ()
+    analysed: Analysed | None = None
     reference: Text | None = None
     lifecycle: Lifecycle = "stable"
     counts_people: bool = False
@@ -103,9 +114,9 @@ class Metric:
     own: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
-        given = [self.measure is not None, self.ratio is not None, bool(self.sum_of)]
-        if sum(given) != 1:
-            raise ValueError(f"metric {self.key}: one of measure, ratio and sum_of, please")
+        given = [self.measure, self.ratio, self.sum_of or None, self.analysed]
+        if sum(how is not None for how in given) != 1:
+            raise ValueError(f"metric {self.key}: one way of counting, please")
         if self.unit not in UNITS or self.direction not in DIRECTIONS:
             raise ValueError(f"metric {self.key}: unit {self.unit}, direction {self.direction}?")
 
@@ -119,6 +130,8 @@ class Metric:
         """How it is counted; parts of a split sum to the whole only for `sum` and some `derived`."""
         if self.measure:
             return "sum" if self.measure.additive else "distinct"
+        if self.analysed:
+            return "estimate"
         return "ratio" if self.ratio else "derived"
 
     @property
@@ -128,6 +141,8 @@ class Metric:
 
 
 METRICS: Registry[Metric] = Registry("metric", "lianyi.metrics.families")
+ESTIMATES: Registry[Metric] = Registry("estimate", "lianyi.metrics.estimates")
+"""Metrics whose value an analysis finds; the others are counted by SQL."""
 
 
 How = Measure | Ratio | dict[str, int]
@@ -154,6 +169,29 @@ def family(key: str) -> Declare:
                 unit=unit,
                 definition=text(definition),
                 **_counted(how),
+                **more,
+            )
+        )
+
+    return declare
+
+
+def estimate_family(key: str) -> Declare:
+    """Return the function that declares estimates of one family: as `family`, counted by an `Analysed`."""
+    if key not in FAMILIES:
+        raise ValueError(f"no family {key}")
+
+    def declare(
+        metric: str, unit: Unit, name: str, definition: str, how: Analysed, **more: Any
+    ) -> Metric:
+        return ESTIMATES.add(
+            Metric(
+                key=metric,
+                name=text(name),
+                family=key,
+                unit=unit,
+                definition=text(definition),
+                analysed=how,
                 **more,
             )
         )

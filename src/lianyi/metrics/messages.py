@@ -31,6 +31,16 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("「{name}」不能按「{dimension}」拆分。", "{name} cannot be split by {dimension}."),
         Text("可以按这些拆分：{supported}。", "It can be split by: {supported}."),
     ),
+    "metric.estimate_is_whole": (
+        Text(
+            "「{name}」是估计值，不能拆分，也不能加条件。",
+            "{name} is an estimate: it takes no split and no condition.",
+        ),
+        Text(
+            "直接做这个分析，它自己有分组和人群：{command}",
+            "Run the analysis itself, it has its own breakdown and segment: {command}",
+        ),
+    ),
     "metric.rows_unavailable": (
         Text("这个数字没有可以列出的明细。", "There are no rows to show for this number."),
         Text(

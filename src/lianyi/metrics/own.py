@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 
 from lianyi.core.errors import Issue, LianyiError
 from lianyi.core.translation import Text, same
-from lianyi.metrics.declaration import DIRECTIONS, METRICS, UNITS, Measure, Metric, Ratio
+from lianyi.metrics.declaration import DIRECTIONS, ESTIMATES, METRICS, UNITS, Measure, Metric, Ratio
 from lianyi.metrics.predicate import Predicate, allowed, parse_expression, parse_predicate, written
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _metric(entry: Mapping[str, Any], before: Mapping[str, Metric]) -> Metric:
             )
     if not key.isidentifier() or not key.islower():
         raise _wrong(key, "key", key, "a_name_like_this")
-    if key in METRICS or key in before:
+    if key in METRICS or key in ESTIMATES or key in before:
         raise _Wrong("metrics_file.key_taken", key=key)
     unit = _one_of(key, "unit", entry["unit"], UNITS)
     direction = _one_of(key, "direction", entry.get("direction", "neutral"), DIRECTIONS)

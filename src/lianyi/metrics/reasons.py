@@ -67,6 +67,7 @@ WORDS: dict[str, tuple[Why, Text]] = {
         ),
     ),
     "not_yet": ("not_yet", Text("还没到{day}", "Observable from {day}")),
+    "estimate": ("undefined", Text("{why}", "{why}")),
     "undefined": ("undefined", Text("分母为0", "Denominator is 0")),
 }
 

@@ -151,10 +151,14 @@ class Shop:
 
     def ask(self, query: MetricQuery) -> MetricResult:
         """Answer one metric query."""
+        from lianyi.metrics.book import Book
         from lianyi.metrics.run import answer
+        from lianyi.shop.estimating import ask_estimates, estimates_in
         from lianyi.shop.rate_notes import with_rate_notes
 
         own = self.own_metrics
+        if estimates := estimates_in(query, Book(own)):
+            return ask_estimates(self, query, estimates)
         found = answer(self.engine, query, calendar=self.calendar, today=self.today, own=own)
         return with_rate_notes(found, self.current.rates_missing, own)
 

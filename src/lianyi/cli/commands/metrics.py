@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     """List the dictionary or one entry; a workspace's own metrics are in it."""
     from lianyi.cli.output import language, print_json, print_table
     from lianyi.metrics.book import Book
-    from lianyi.metrics.declaration import METRICS
+    from lianyi.metrics.declaration import ESTIMATES, METRICS
 
     own = _own(args)
     book = Book(own)
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
                     f"{name:<14} {', '.join(map(str, value)) if isinstance(value, list) else value}"
                 )
         return 0
-    every = [*METRICS, *own]
+    every = [*METRICS, *ESTIMATES, *own]
     if args.json:
         print_json({"metrics": [entry_of(m, book, lang) for m in every]})
         return 0
@@ -60,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 def entry_of(metric: Metric, book: Book, lang: Any) -> dict[str, Any]:
     """Return one entry as plain data; names in both languages, sentences in `lang`."""
+    from lianyi.metrics.book import command_text
     from lianyi.metrics.compiler import definition_sql
     from lianyi.metrics.query import QUERY_GRAINS
 
@@ -71,6 +72,7 @@ def entry_of(metric: Metric, book: Book, lang: Any) -> dict[str, Any]:
         "unit": metric.unit,
         "definition": metric.definition.say(lang),
         "sql": [definition_sql(m) for m in book.measures(metric)],
+        "analysis": command_text(metric.analysed) if metric.analysed else None,
         "grain": ["total", *QUERY_GRAINS]
         if all(m.day for m in book.measures(metric))
         else ["total"],

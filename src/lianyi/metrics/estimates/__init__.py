@@ -1,0 +1,1 @@
+"""Metrics that an analysis finds: one file per family, a metric is one declaration."""

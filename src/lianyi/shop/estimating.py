@@ -1,0 +1,131 @@
+"""Metrics that an analysis finds, beside those that SQL counts: one run per bucket, the interval beside the value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from lianyi.core.calendar.comparison import compare
+from lianyi.core.errors import LianyiError
+from lianyi.core.translation import Text
+from lianyi.metrics.book import Book, command_text
+from lianyi.metrics.comparison import change
+from lianyi.metrics.query import MetricQuery
+from lianyi.metrics.reasons import Reason
+from lianyi.metrics.result import MetricResult
+from lianyi.metrics.table import bucket_label
+
+if TYPE_CHECKING:
+    from lianyi.analyses.result import Number
+    from lianyi.core.calendar.periods import Period
+    from lianyi.metrics.declaration import Metric
+    from lianyi.shop.shop import Shop
+
+
+def estimates_in(query: MetricQuery, book: Book) -> dict[str, Metric]:
+    """Return the metrics of `query` that an analysis finds."""
+    found = {key: book.get(key) for key in query.keys}
+    return {key: metric for key, metric in found.items() if metric.analysed}
+
+
+def ask_estimates(shop: Shop, query: MetricQuery, estimates: Mapping[str, Metric]) -> MetricResult:
+    """Answer a query with estimates in it; a row carries `{key}__low` and `{key}__high` where there is an interval.
+
+    Refuses with `metric.estimate_is_whole` what an analysis cannot be asked: a split, or a condition.
+    """
+    name = next(iter(estimates))
+    if query.by or query.where:
+        raise LianyiError(
+            "metric.estimate_is_whole",
+            name=estimates[name].name,
+            command=command_text(estimates[name].analysed),  # type: ignore[arg-type]  # it is one
+        )
+    counted = tuple(key for key in query.keys if key not in estimates)
+    result = shop.ask(replace(query, keys=counted)) if counted else _empty(shop, query)
+    rows = [dict(row) for row in result.rows]
+    periods = _periods(query)
+    why = dict(result.why)
+    unavailable = dict(result.unavailable)
+    for key, metric in estimates.items():
+        for number, period in enumerate(periods):
+            value = _value(shop, metric, period)
+            _write(rows[number], key, value)
+            if value.value is None:
+                why[number, key] = _reason(value)
+        if all(row[key] is None for row in rows) and rows:
+            unavailable[key] = why[0, key]
+    base = _compare(shop, query, estimates, rows)
+    ordered = {key: {**result.metrics, **estimates}[key] for key in query.keys}
+    return replace(
+        result, query=query, metrics=ordered, rows=rows, why=why, unavailable=unavailable, base=base
+    )
+
+
+def _periods(query: MetricQuery) -> list[Period]:
+    if query.period is None:
+        raise LianyiError("period.unknown", text="")
+    return query.period.buckets(query.grain) if query.grain else [query.period]
+
+
+def _value(shop: Shop, metric: Metric, period: Period) -> Number:
+    from lianyi.analyses.result import Number as Nothing
+
+    analysed = metric.analysed
+    assert analysed is not None
+    try:
+        options = {**dict(analysed.options), "period": period.key}
+        return shop.run(analysed.analysis, **options).number(analysed.number)
+    except LianyiError as refusal:
+        if refusal.code != "run.missing_source":
+            raise
+        missing = str(refusal.facts["missing"])
+        why = Text(f"缺少来源：{missing}", f"Missing source: {missing}")
+        return Nothing(analysed.number, metric.name, None, "number", why=why)
+
+
+def _write(row: dict[str, Any], key: str, found: Number) -> None:
+    row[key] = found.value
+    if found.interval is not None:
+        row[f"{key}__low"], row[f"{key}__high"] = found.interval.low, found.interval.high
+
+
+def _reason(found: Number) -> Reason:
+    return Reason("estimate", found.why or Text("数据还分不清", "The data cannot tell"))
+
+
+def _compare(
+    shop: Shop, query: MetricQuery, estimates: Mapping[str, Metric], rows: list[dict[str, Any]]
+) -> Period | None:
+    """Write base and change of every estimate; buckets are matched by their order."""
+    if query.compare is None or query.period is None:
+        return None
+    base = compare(query.period, query.compare, shop.calendar).period  # type: ignore[arg-type]  # checked by MetricQuery
+    before = base.buckets(query.grain) if query.grain else [base]
+    for key, metric in estimates.items():
+        for row, period in zip(rows, before, strict=False):
+            row[f"{key}__base"] = _value(shop, metric, period).value
+            row[f"{key}__change"] = change(row[key], row[f"{key}__base"], metric)
+    return base
+
+
+def _empty(shop: Shop, query: MetricQuery) -> MetricResult:
+    """Return an answer without numbers: one row a bucket."""
+    grain = query.grain
+    rows = [{grain: bucket_label(p.start, grain)} if grain else {} for p in _periods(query)]
+    return MetricResult(
+        query=query,
+        metrics={},
+        rows=rows,
+        period=query.period,
+        base=None,
+        zone=shop.workspace.zone,
+        currency=shop.workspace.currency,
+        snapshot=shop.snapshot.number,
+        data_as_of=shop.engine.data_as_of,
+        person_coverage=None,
+        unavailable={},
+        notes=(),
+        why={},
+        sql=(),
+    )
