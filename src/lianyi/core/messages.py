@@ -33,6 +33,13 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         ),
         Text("把「{text}」的前后两个日期对调。", 'Swap the two ends of "{text}".'),
     ),
+    "duration.unknown": (
+        Text("看不出「{text}」是多长时间。", 'It is unclear how long "{text}" is.'),
+        Text(
+            "写一个整数和单位：30m（分钟）、12h（小时）、7d（天）、2w（周）；最长{days}天。",
+            "Write a whole number and a unit: 30m (minutes), 12h (hours), 7d (days), 2w (weeks); {days} days at most.",
+        ),
+    ),
     "sales.bad_row": (
         Text(
             "calendar.yaml第{row}条大促读不懂：「{field}」写成了「{value}」。",
