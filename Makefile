@@ -11,13 +11,14 @@ SPARK  := --pip-args "--only-binary :all: --no-binary lunar-python,pyspark"
 PYTEST ?= $(BIN)/pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev demo test test-full reliability check system format lint types layers docs reference bench lock clean
+.PHONY: help env env-dev env-full demo test test-full reliability check system format lint types layers docs reference bench lock clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
 
 env: $(VENV)/.lianyi           ## .venv with the locked core, so that .venv/bin/lianyi works
 env-dev: $(VENV)/.dev          ## the same with everything that checks it
+env-full: $(VENV)/.full        ## and with Spark and the peers of the benchmarks
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -37,13 +38,17 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.lianyi
 	$(PIP) $(HASHED) -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/.full: requirements/full.txt $(VENV)/.dev
+	$(PIP) $(HASHED) -r requirements/full.txt
+	@touch $@
+
 demo: env        ## write a sample shop's exports, import them, open the report
 	$(BIN)/lianyi demo $(DEMO)
 
 test: env-dev system           ## every check and the quick tests (at most 15 minutes on 2 cores)
 	$(MAKE) --no-print-directory check
 
-test-full: env-dev system      ## the long tests, alone on the machine
+test-full: env-full system     ## the long tests, alone on the machine
 	$(PYTEST) -m full
 
 reliability: env-dev   ## the figures of a release: a thousand files with planted faults (quiet machine, half an hour)
@@ -74,14 +79,15 @@ reference: env-dev             ## is docs/reference what the code says? (WRITE=1
 docs: env-dev    ## the manual, strictly: a warning is an error
 	$(BIN)/sphinx-build --quiet -W --keep-going -n -b html docs docs/_build/html
 
-bench: env-dev   ## measure against hand-written DuckDB
+bench: env-full  ## measure against hand-written DuckDB
 	$(BIN)/python -m benchmarks $(BENCH)
 
 lock: env-dev    ## resolve the dependencies again
 	$(LOCKER) --no-emit-options --pip-args "--only-binary :all:" -o requirements/build.txt requirements/build.in
 	$(LOCKER) $(BINARY) -c requirements/hold.in -c requirements/build.txt -o requirements/core.txt pyproject.toml
 	$(LOCKER) $(BINARY) --extra dev -c requirements/hold.in -c requirements/core.txt -c requirements/build.txt -o requirements/dev.txt pyproject.toml
-	$(LOCKER) $(SPARK) --extra spark --extra peers -c requirements/hold.in -c requirements/dev.txt -c requirements/build.txt -o requirements/full.txt pyproject.toml
+	@mkdir -p build && sed -n 's/^\([A-Za-z0-9._-]*==[^ ]*\).*/\1/p' requirements/dev.txt >build/pins.txt
+	$(LOCKER) $(SPARK) --extra spark --extra peers -c requirements/hold.in -c build/pins.txt -c requirements/build.txt -o requirements/full.txt pyproject.toml
 
 clean:           ## forget the environment and everything built
 	rm -rf $(VENV) docs/_build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
