@@ -74,7 +74,7 @@ def _write(
 ) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     declared = TABLES.get(table).by_name
-    typed = "".join(f", {c} {declared[c].sql_type}" for c in columns)
+    typed = "".join(f', "{c}" {declared[c].sql_type}' for c in columns)
     con = duckdb.connect()
     con.execute(f"CREATE TABLE t (platform VARCHAR, store VARCHAR, row_no BIGINT{typed})")
     for number, row in enumerate(rows, start=2):

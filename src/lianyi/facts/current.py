@@ -35,7 +35,7 @@ from lianyi.facts.views.orders import build_orders, build_refunds, finish_orders
 from lianyi.facts.views.people import build_people
 from lianyi.facts.workspace import Workspace
 
-BUILD = 4
+BUILD = 5
 """Raised whenever the same facts make other views."""
 KEEP = 4
 TRADE = ("orders", "order_lines", "refunds")
@@ -53,7 +53,7 @@ class Current:
     zone: str
     currency: str
     coverage: tuple[Coverage, ...]
-    data_as_of: dict[str, str]
+    data_as_of: dict[str, str | None]
     rates_missing: tuple[MissingRate, ...] = ()
 
 

@@ -165,9 +165,9 @@ class Shop:
     @cached_property
     def timelines(self) -> Store:
         """The timelines of the pinned snapshot, built at first use (`lianyi warm` builds them ahead)."""
-        from lianyi.timelines.build import ensure_store
+        from lianyi.timelines.building import ensure_store
 
-        return ensure_store(self.workspace, self.current, self.engine)
+        return ensure_store(self.workspace, self.current)
 
     def people_in(self, segment: str) -> list[Any]:
         """Return per segment of the store which people belong to `segment`, a name or a predicate."""

@@ -25,14 +25,24 @@ Array = npt.NDArray[Any]
 NONE = 0
 """The code of a dictionary column that means: the fact does not say."""
 
+BASE_DAY = date(2000, 1, 1)
+"""The day 0 of built stores: fixed, so that every segment and every store counts alike."""
+
+UNKNOWN_FEN = -(1 << 62)
+"""In `margin_fen`: the costs of this order are not known. Elsewhere an amount that no fact gives is 0."""
+
+PROPERTIES = tuple(f"p{n}" for n in range(1, 17))
+"""The columns of declared event properties in the stream `events`."""
+
 
 @dataclass(frozen=True)
 class Stream:
     """One kind of fact. Person p of the segment owns rows `offsets[p]` up to, without, `offsets[p + 1]`.
 
-    `columns["at"]` are int64 seconds of wall time since `Store.base_day`, ascending within a person; same-second rows
-    stand by event rank, then by content, never by arrival. `columns["day"]` are int32 days since `Store.base_day`.
-    Text columns are codes into `Store.dictionaries`; code 0 means unknown.
+    `columns["at"]` are seconds of wall time since `Store.base_day` (int32, or int64 where they do not fit), ascending
+    within a person; same-second rows stand by event rank, then by content, never by arrival. `columns["day"]` are int32
+    days since `Store.base_day`. Text columns are codes into `Store.dictionaries` (uint8, 16 or 32); code 0 means unknown.
+    `session` is a number that tells the sessions of one person apart, 0 where the fact names none.
     """
 
     offsets: Array
@@ -93,9 +103,14 @@ class Store:
 
     def code(self, column: str, value: str) -> int | None:
         """Return the code of `value`, None where no fact has it."""
+        values = self.dictionaries.get(column, ())
+        look_up = getattr(values, "code_of", None)
+        if look_up is not None:
+            found: int | None = look_up(value)
+            return found
         known = self._codes.get(column)
         if known is None:
-            known = {v: n for n, v in enumerate(self.dictionaries.get(column, ()))}
+            known = {v: n for n, v in enumerate(values)}
             self._codes[column] = known
         return known.get(value)
 

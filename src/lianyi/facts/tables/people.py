@@ -24,6 +24,18 @@ EVENTS = declare(
     property_2 text 属性2|Property 2
     property_3 text 属性3|Property 3
     property_4 text 属性4|Property 4
+    property_5 text 属性5|Property 5
+    property_6 text 属性6|Property 6
+    property_7 text 属性7|Property 7
+    property_8 text 属性8|Property 8
+    property_9 text 属性9|Property 9
+    property_10 text 属性10|Property 10
+    property_11 text 属性11|Property 11
+    property_12 text 属性12|Property 12
+    property_13 text 属性13|Property 13
+    property_14 text 属性14|Property 14
+    property_15 text 属性15|Property 15
+    property_16 text 属性16|Property 16
     """,
 )
 TOUCHES = declare(

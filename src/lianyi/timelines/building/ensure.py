@@ -1,0 +1,44 @@
+"""The store of a view: opened where it is, built where it is not."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+from lianyi.facts.current import Current
+from lianyi.facts.workspace import Workspace
+from lianyi.timelines import progress
+from lianyi.timelines.building.builder import BUILD, build_store
+from lianyi.timelines.building.folders import Home
+from lianyi.timelines.opening import Opened, open_store
+from lianyi.timelines.store import Store
+
+
+def ensure_store(workspace: Workspace, current: Current) -> Store:
+    """Return the timelines of `current`, building them under the workspace where they are not there yet.
+
+    Of several processes one builds and the others wait for it. Listeners of `progress` are told how far it is.
+    """
+    home = Home(workspace.folder / "timelines")
+    name = f"{current.folder.name}-{BUILD}"
+    opened = _opened(home, name)
+    if opened is None:
+        progress.tell("waiting")
+        with home.building():
+            opened = _opened(home, name)
+            if opened is None:
+                build_store(home, name, workspace, current)
+                opened = open_store(home.folder, name)
+            home.sweep(name)
+        progress.tell("done")
+    return opened.store
+
+
+def _opened(home: Home, name: str) -> Opened | None:
+    try:
+        opened = open_store(home.folder, name)
+    except (OSError, ValueError, KeyError):
+        return None
+    with contextlib.suppress(OSError):  # a folder that may only be read serves as well
+        os.utime(home.stores / name)
+    return opened
