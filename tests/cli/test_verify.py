@@ -36,7 +36,7 @@ def test_damage_ends_with_one_and_names_place_and_remedy(lianyi: Run, people: Pe
     head, *rows = said.out.splitlines()
     assert head.split() == ["impact", "place", "what", "advice"]
     assert "lake/orders/aaa.parquet" in rows[0]
-    assert "undo this import and import the file again" in rows[0]
+    assert "import the file once more" in rows[0]
     assert "vault.db" in rows[1]
     assert said.err.startswith("2 things need doing.")
     found = json.loads(lianyi("verify", "--json", "-C", where.folder).out)

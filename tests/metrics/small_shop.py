@@ -267,7 +267,7 @@ class SmallShop:
 
     def __init__(self, extra: Mapping[str, Sequence[Mapping[str, Any]]] | None = None) -> None:
         self.asked: list[str] = []
-        self.data_as_of = {"douyin/旗舰店/orders": "2026-11-17 01:00:00"}
+        self.data_as_of = {"douyin/旗舰店/orders": "2026-11-17T01:00:00Z"}
         self._con = duckdb.connect()
         self.load("orders_all", _ORDER_TYPES, orders())
         self._con.execute(

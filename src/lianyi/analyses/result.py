@@ -91,7 +91,7 @@ class Result:
     zone: str | None = None
     currency: str | None = None
     snapshot: int | None = None
-    data_as_of: Mapping[str, str] = field(default_factory=dict)
+    data_as_of: Mapping[str, str | None] = field(default_factory=dict)
     person_coverage: float | None = None
     drawn: Callable[[Result, Lang], Option] | None = field(default=None, repr=False, compare=False)
 

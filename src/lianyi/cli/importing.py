@@ -27,6 +27,10 @@ STATUS = {
 SHOWN_ISSUES = 20
 SHOWN_NOTES = 5
 ROW_COUNTS = ("new", "updated", "unchanged")
+REPLACES = Text(
+    "  代替同一个文件的导入{id}；lianyi redo {id}可以换回来",
+    "  in place of import {id} of the same file; lianyi redo {id} brings that one back",
+)
 DROPPED = Text(
     "  不会保存的个人信息，{n}列：{names}", "  personal columns not stored ({n}): {names}"
 )
@@ -110,6 +114,8 @@ def print_result(result: Imported, args: argparse.Namespace) -> None:
         parts = ", ".join(f"{p.table} {p.rows}" for p in result.manifest.parts)
         line += f"  [{result.manifest.id}] {result.manifest.mapping}: {parts}"
     say(line)
+    if result.replaces is not None:
+        say(REPLACES.format(id=result.replaces), args)
     print_issues(result.issues[:SHOWN_ISSUES], args)
     print_issues(result.notes[:SHOWN_NOTES], args)
     if len(result.notes) > SHOWN_NOTES:
@@ -170,6 +176,7 @@ def result_json(result: Imported, args: argparse.Namespace) -> dict[str, Any]:
         "sheet": result.sheet,
         "status": result.status,
         "import": None if result.manifest is None else result.manifest.id,
+        "replaces": result.replaces,
         "snapshot": result.snapshot,
         "manifest": None if result.manifest is None else asdict(result.manifest),
         "issues": [issue_json(i, args) for i in result.issues],

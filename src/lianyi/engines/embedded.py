@@ -42,7 +42,7 @@ class Embedded:
         return self._current.currency
 
     @property
-    def data_as_of(self) -> Mapping[str, str]:
+    def data_as_of(self) -> Mapping[str, str | None]:
         """Per source (`platform/store/table`) the latest moment that its files speak of, UTC."""
         return self._current.data_as_of
 

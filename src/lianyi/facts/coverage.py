@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from lianyi.facts.lake import Manifest
 
@@ -48,11 +49,20 @@ def _completed(claim: Coverage, others: Iterable[Coverage]) -> Coverage:
     )
 
 
-def data_as_of(manifests: Iterable[Manifest]) -> dict[str, str]:
-    """Return for each source (`platform/store/table`) the latest moment that its files speak of."""
+def data_as_of(manifests: Iterable[Manifest]) -> dict[str, str | None]:
+    """Return for each source (`platform/store/table`) the latest moment that its files speak of.
+
+    A moment is ISO 8601 in UTC with its `Z`; None where no file of the source says when it was made.
+    """
     latest: dict[str, str] = {}
     for manifest in manifests:
         for part in manifest.parts:
             source = f"{manifest.platform}/{manifest.store}/{part.table}"
-            latest[source] = max(latest.get(source, ""), manifest.as_of)
-    return dict(sorted(latest.items()))
+            known = "" if manifest.as_of_from == "unknown" else manifest.as_of
+            latest[source] = max(latest.get(source, ""), known)
+    return {source: _with_zone(at) if at else None for source, at in sorted(latest.items())}
+
+
+def _with_zone(moment: str) -> str:
+    """Return a moment of a manifest (UTC without saying so) as everybody else reads it."""
+    return datetime.fromisoformat(moment).isoformat(timespec="seconds") + "Z"

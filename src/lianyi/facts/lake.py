@@ -85,13 +85,22 @@ def write_manifest(lake: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(lake: Path, import_id: str) -> Manifest:
-    """Return the manifest of an import; `import.unknown` where there is none."""
+    """Return the manifest of an import; `import.unknown` where there is none, `lake.damaged` if it is broken."""
     path = manifest_path(lake, import_id)
     if not path.exists():
         raise LianyiError("import.unknown", id=import_id)
-    document = json.loads(path.read_text("utf-8"))
-    parts = tuple(_part(p) for p in document.pop("parts"))
-    return Manifest(**document, parts=parts)
+    try:
+        document = json.loads(path.read_text("utf-8"))
+        parts = tuple(_part(p) for p in document.pop("parts"))
+        return Manifest(**document, parts=parts)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(lake, path, error) from error
+
+
+def damaged(lake: Path, path: Path, error: Exception) -> LianyiError:
+    """Return the refusal of a file of the lake that cannot be read."""
+    place = path.relative_to(lake.parent) if path.is_relative_to(lake.parent) else path
+    return LianyiError("lake.damaged", file=str(place), reason=str(error).split("\n")[0])
 
 
 def _part(document: dict[str, Any]) -> Part:
@@ -102,8 +111,9 @@ def _part(document: dict[str, Any]) -> Part:
 def find_import(lake: Path, name: str) -> Manifest:
     """Return the import that `name` means: its id, or the start of it that no other has."""
     folder = lake / "imports"
-    ids = [p.stem for p in folder.glob("*.json")] if folder.exists() else []
-    hits = [i for i in ids if i == name] or [i for i in ids if i.startswith(name.lstrip("#"))]
+    start = name.strip().lstrip("#")
+    ids = [p.stem for p in folder.glob("*.json")] if folder.exists() and start else []
+    hits = [i for i in ids if i == start] or [i for i in ids if i.startswith(start)]
     if len(hits) != 1:
         raise LianyiError("import.id_ambiguous" if hits else "import.unknown", id=name)
     return read_manifest(lake, hits[0])

@@ -127,6 +127,20 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("这个工作区里还没有人。", "There is nobody in this workspace yet."),
         Text("导入带买家的订单后才有。", "People come with orders that name their buyers."),
     ),
+    "lake.damaged": (
+        Text("「{file}」坏了，读不出来。", "{file} is damaged and cannot be read."),
+        Text(
+            "原因：{reason}。用lianyi verify看还有哪些坏了、怎么恢复；把原文件再导入一遍，或者从备份恢复这个文件。没有改动任何数据。",
+            "Reason: {reason}. See with lianyi verify what else is damaged and how to restore it; import the original file once more, or restore this file from a backup. No data was touched.",
+        ),
+    ),
+    "vault.damaged": (
+        Text("「{file}」坏了，读不出来。", "{file} is damaged and cannot be read."),
+        Text(
+            "它记着谁是谁。原因：{reason}。从备份恢复这个文件，再用lianyi verify vault检查；没有改动任何数据。",
+            "It knows who is who. Reason: {reason}. Restore the file from a backup and check it with lianyi verify vault; no data was touched.",
+        ),
+    ),
     "person.unknown": (
         Text("没有编号为{id}的人。", "There is nobody with the number {id}."),
         Text(

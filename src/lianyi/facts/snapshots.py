@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lianyi.core.errors import LianyiError
 from lianyi.facts.durable import aside, json_text, publish_if_absent
+from lianyi.facts.lake import damaged
 
 ATTEMPTS = 1_000
 
@@ -42,14 +43,17 @@ def latest(lake: Path) -> Snapshot:
 
 
 def read(lake: Path, number: int) -> Snapshot:
-    """Return snapshot `number`; `snapshot.unknown` where there is none."""
+    """Return snapshot `number`; `snapshot.unknown` where there is none, `lake.damaged` if it is broken."""
     if number == 0:
         return EMPTY
     path = folder_of(lake) / f"{number}.json"
     if not path.exists():
         raise LianyiError("snapshot.unknown", number=number)
-    document = json.loads(path.read_text("utf-8"))
-    return Snapshot(**{**document, "imports": tuple(document["imports"])})
+    try:
+        document = json.loads(path.read_text("utf-8"))
+        return Snapshot(**{**document, "imports": tuple(document["imports"])})
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(lake, path, error) from error
 
 
 def history(lake: Path) -> list[Snapshot]:

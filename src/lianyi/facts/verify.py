@@ -38,7 +38,7 @@ IMPACTS: dict[Impact, Text] = {
     "redo": Text("不影响现在的数字，但不能重做", "numbers are right, but it cannot be redone"),
     "left_over": Text("不影响数字，占用空间", "numbers are right; it takes up space"),
 }
-ADVICE_IMPORT = Text("撤销这次导入，再导入一遍原文件", "undo this import and import the file again")
+ADVICE_IMPORT = Text("把原文件再导入一遍，会补好", "import the file once more, which repairs it")
 ADVICE_BACKUP = Text("从备份恢复这个文件", "restore this file from a backup")
 
 
@@ -148,7 +148,7 @@ def _snapshots(lake: Path) -> tuple[list[snapshots.Snapshot], list[Finding]]:
         place = f"lake/snapshots/{number}.json"
         try:
             known.append(snapshots.read(lake, number))
-        except (ValueError, KeyError, TypeError, OSError):
+        except (LianyiError, OSError):
             impact: Impact = "wrong" if number == numbers[-1] else "redo"
             findings.append(_finding(impact, "读不出来", "cannot be read", place, ADVICE_BACKUP))
     gaps = sorted(set(range(1, numbers[-1] + 1)) - set(numbers)) if numbers else []
@@ -165,10 +165,10 @@ def _manifest(
     place = f"lake/imports/{import_id}.json"
     try:
         return read_manifest(lake, import_id)
-    except LianyiError:
-        findings.append(_finding(impact, "不见了", "is missing", place, ADVICE_IMPORT))
-    except (ValueError, KeyError, TypeError, OSError):
-        findings.append(_finding(impact, "读不出来", "cannot be read", place, ADVICE_IMPORT))
+    except (LianyiError, OSError) as error:
+        is_gone = isinstance(error, LianyiError) and error.code == "import.unknown"
+        wrong = ("不见了", "is missing") if is_gone else ("读不出来", "cannot be read")
+        findings.append(_finding(impact, *wrong, place, ADVICE_IMPORT))
     return None
 
 

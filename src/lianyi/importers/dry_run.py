@@ -19,6 +19,7 @@ from lianyi.facts.vault import Vault
 from lianyi.facts.workspace import Workspace
 from lianyi.facts.zones import to_local_sql
 from lianyi.importers.cells import PERSON_SEPARATOR
+from lianyi.importers.family import stem
 from lianyi.importers.store import people_in
 
 PERSONAL = re.compile(
@@ -63,11 +64,11 @@ def changes(con: Any, workspace: Workspace, manifest: Manifest, folder: Path) ->
     exclusions; orders in another currency are left out.
     """
     lake = workspace.lake
-    standing = [read_manifest(lake, i) for i in snapshots.latest(lake).imports if i != manifest.id]
-    # An import that stands already is compared with itself: nothing changes.
-    known = manifest.id in snapshots.latest(lake).imports
-    before = versions_of(lake, [*standing, manifest] if known else standing)
-    after = versions_of(lake, [*standing, manifest])
+    standing = [read_manifest(lake, i) for i in snapshots.latest(lake).imports]
+    before = versions_of(lake, standing)
+    # One import of a file counts at a time: the new one would take the place of that which stands.
+    others = [m for m in standing if stem(m.id) != stem(manifest.id)]
+    after = versions_of(lake, [*others, manifest])
     told: dict[str, Any] = {"tables": {}, "minor_digits": minor_digits(workspace.currency)}
     for part in manifest.parts:
         table = TABLES.get(part.table)

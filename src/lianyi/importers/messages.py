@@ -59,6 +59,13 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "There is nothing to undo; lianyi redo makes it count again.",
         ),
     ),
+    "import.as_of_unknown": (
+        Text("看不出这个文件是什么时候导出的。", "Nothing says when this file was exported."),
+        Text(
+            "文件名和内容里都没有时间。同样的内容有两份不同的文件时，用--as-of 2026-11-16写上导出时间，新的才会盖过旧的。",
+            "Neither its name nor its rows hold a time. Give it with --as-of 2026-11-16, so that of two files that differ the newer one wins.",
+        ),
+    ),
     "import.cell_missing": (
         Text(
             "「{header}」是空的，这一行就没有意义。",

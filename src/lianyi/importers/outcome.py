@@ -38,6 +38,7 @@ class Imported:
 
     `issues` kept rows or the file out; `notes` did not. `unread` are the columns that nobody reads.
     `changes` of a dry run are those of `dry_run.changes`; `bad_file` holds the rows that were left out.
+    `replaces` is the import of the same file that no longer counts, because other things were told of it.
     """
 
     file: str
@@ -50,4 +51,5 @@ class Imported:
     unread: tuple[str, ...] = ()
     changes: Map[str, Any] = field(default_factory=dict)
     bad_file: Path | None = None
+    replaces: str | None = None
     facts: Map[str, Any] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Map
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,11 +23,12 @@ from zoneinfo import ZoneInfo
 from lianyi.core.errors import Issue
 from lianyi.core.money import minor_digits
 from lianyi.facts import snapshots
-from lianyi.facts.lake import Manifest, Part, read_manifest, write_manifest
+from lianyi.facts.lake import Manifest, Part, write_manifest
 from lianyi.facts.vault import Vault
 from lianyi.facts.workspace import Workspace
-from lianyi.importers import bad_rows, dry_run
+from lianyi.importers import bad_rows, dry_run, family
 from lianyi.importers.cells import NOTES
+from lianyi.importers.family import Answers
 from lianyi.importers.job import Job
 from lianyi.importers.mapping import Mapping
 from lianyi.importers.naming import read_name
@@ -43,7 +44,7 @@ from lianyi.importers.store import (
     Typed,
     anonymous_file,
     connect,
-    latest_instant,
+    latest_moment,
     link_people,
     seal_people,
     write_part,
@@ -67,15 +68,20 @@ class SheetImport:
     options: Options
     now: Callable[[], datetime]
     on_progress: OnProgress | None = None
+    is_known: bool = True
 
     def run(self) -> Imported:
         """Import the sheet, or say why not; with `dry_run` nothing is written."""
-        standing = snapshots.latest(self.workspace.lake)
-        if self.import_id in standing.imports and not self.options.dry_run:
-            manifest = read_manifest(self.workspace.lake, self.import_id)
-            return Imported(self.source.name, self.sheet, "known", manifest, standing.number)
-        with _nameless_files(self.temp) as fds:
-            return self._import(fds)
+        snapshot, manifest = self._standing()
+        if manifest is None:
+            with _nameless_files(self.temp) as fds:
+                return self._import(fds)
+        if self._is_told_otherwise(manifest):
+            return replace(self, is_known=False).run()
+        is_current = manifest.notes.get("reader") == family.READER
+        if is_current and not self.options.dry_run and family.is_whole(self._lake, manifest):
+            return Imported(self.source.name, self.sheet, "known", manifest, snapshot)
+        return replace(self, options=_as_before(self.options, manifest), is_known=False).run()
 
     @cached_property
     def job(self) -> Job:
@@ -85,9 +91,32 @@ class SheetImport:
         return Job(found.mapping, self.sheet, *where)
 
     @cached_property
-    def import_id(self) -> str:
-        """The identity of this import."""
+    def own_id(self) -> str:
+        """The identity of the file; what is told about it may add to that (see `family`)."""
         return self.job.import_id(self.source.sha256, self.store)
+
+    @property
+    def _lake(self) -> Path:
+        return self.workspace.lake
+
+    def _standing(self) -> tuple[int, Manifest | None]:
+        """Return the newest snapshot and the import of this file that counts, if it can be read."""
+        snapshot = snapshots.latest(self._lake)
+        standing = family.standing_one(snapshot, self.own_id) if self.is_known else None
+        manifest = family.readable(self._lake, standing) if standing else None
+        return snapshot.number, manifest
+
+    def _is_told_otherwise(self, manifest: Manifest) -> bool:
+        """Whether the options say something else of the file than the import that counts."""
+        as_of, covers = self.options.as_of, self.options.covers
+        if as_of is not None and _moment(as_of, self._zone) != manifest.as_of:
+            return True
+        days = None if covers is None else tuple(day.isoformat() for day in covers)
+        return days is not None and {(p.from_day, p.to_day) for p in manifest.parts} != {days}
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.workspace.zone)
 
     @property
     def temp(self) -> Path:
@@ -167,29 +196,51 @@ class SheetImport:
         if self.options.dry_run:
             return self._check(con, told, value)
         seal_people(con, self.vault, "typed", self._people())
-        manifest = self._manifest(con, self.workspace.lake, value)
+        answers = self._answers(con)
+        import_id = family.id_for(self._lake, self.own_id, answers)
+        with family.writing(self.workspace.cache):
+            manifest = self._kept(import_id)
+            if manifest is None:
+                manifest = self._manifest(con, self._lake, value, import_id, answers)
+                write_manifest(self._lake, manifest)
         known = [p for p in self.job.mapping.links if {*p} <= set(self.job.columns)]
-        link_people(con, self.vault, known, self.import_id, manifest.imported_at)
+        at = self.now().isoformat(timespec="seconds")
+        link_people(con, self.vault, known, import_id, at)
         bad_file = self._write_bad(con, typed, told, value) if told.issues else None
-        write_manifest(self.workspace.lake, manifest)
+        before = family.standing_one(snapshots.latest(self._lake), self.own_id)
         snapshot = snapshots.commit(
-            self.workspace.lake, f"import {self.import_id}", manifest.imported_at, self._added
+            self._lake, f"import {import_id}", at, lambda s: family.instead(s, import_id)
         )
         return replace(
-            told, status="imported", manifest=manifest, snapshot=snapshot.number, bad_file=bad_file
-        )
+            told, status="imported", manifest=manifest, snapshot=snapshot.number,
+            bad_file=bad_file, notes=(*told.notes, *self._undated(answers)),
+            replaces=None if before == import_id else before,
+        )  # fmt: skip
+
+    def _kept(self, import_id: str) -> Manifest | None:
+        """Return the import that was kept under this id, where it is whole: it is not written again."""
+        manifest = family.readable(self._lake, import_id)
+        whole = manifest is not None and family.is_whole(self._lake, manifest)
+        return manifest if whole else None
+
+    def _undated(self, answers: Answers) -> list[Issue]:
+        is_unknown = answers.as_of_from == "unknown"
+        return [Issue("import.as_of_unknown", self.source.name, self.sheet)] if is_unknown else []
 
     def _check(self, con: Any, told: Imported, value: Map[str, Any]) -> Imported:
         """A dry run: everything but the vault, the lake and the snapshot."""
         dry_run.recall_people(con, self.vault, "typed", self._people())
         with TemporaryDirectory(dir=self.temp, prefix=".aside-") as folder:
-            manifest = self._manifest(con, Path(folder), value)
+            answers = self._answers(con)
+            import_id = family.id_for(self._lake, self.own_id, answers)
+            manifest = self._manifest(con, Path(folder), value, import_id, answers)
             changes = dry_run.changes(con, self.workspace, manifest, Path(folder))
         dropped = dry_run.personal(self.found.unread)
         return replace(
             told,
             status="checked",
             manifest=manifest,
+            notes=(*told.notes, *self._undated(answers)),
             changes={**changes, "personal_columns_dropped": dropped},
         )
 
@@ -213,50 +264,50 @@ class SheetImport:
         kinds = ("person", "phone")
         return [c.name for c in cells if c.kind in kinds and c.name in self.job.columns]
 
-    def _manifest(self, con: Any, lake: Path, value: Map[str, Any]) -> Manifest:
+    def _manifest(
+        self, con: Any, lake: Path, value: Map[str, Any], import_id: str, answers: Answers
+    ) -> Manifest:
         """Write the fact files to `lake` and return the manifest that names them."""
-        as_of, as_of_from = self._as_of(con)
-        local = as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(self.workspace.zone))
-        covers = self.options.covers or read_name(self.source.name).covers
-        scope = Scope(self.workspace.zone, local.replace(tzinfo=None), covers)
+        local = answers.as_of.replace(tzinfo=UTC).astimezone(self._zone)
+        scope = Scope(self.workspace.zone, local.replace(tzinfo=None), answers.covers)
         job, mapping = self.job, self.job.mapping
         return Manifest(
-            id=self.import_id, file=self.source.name, sheet=job.sheet, sha256=self.source.sha256,
+            id=import_id, file=self.source.name, sheet=job.sheet, sha256=self.source.sha256,
             mapping=mapping.key, mapping_version=mapping.version, mapping_hash=job.mapping_hash,
             kind=mapping.kind, platform=mapping.platform, store=self.store,
-            as_of=as_of.isoformat(sep=" ", timespec="microseconds"), as_of_from=as_of_from,
+            as_of=family.moment_text(answers.as_of), as_of_from=answers.as_of_from,
             imported_at=self.now().isoformat(timespec="seconds"), rows=value["rows"],
             skipped=value["skipped"], bad=value["bad_rows"],
-            parts=tuple(self._parts(con, lake, scope)),
-            notes={"scope_from_cells": _scope_from_cells(mapping)},
+            parts=tuple(self._parts(con, lake, import_id, scope)),
+            notes={"scope_from_cells": _scope_from_cells(mapping), **answers.notes()},
         )  # fmt: skip
 
-    def _parts(self, con: Any, lake: Path, scope: Scope) -> Iterator[Part]:
+    def _parts(self, con: Any, lake: Path, import_id: str, scope: Scope) -> Iterator[Part]:
         for output in self.job.mapping.outputs:
             shaped = shape(self.job.mapping, output, set(self.job.columns), "typed", self.store)
-            part = None if shaped is None else write_part(con, lake, self.import_id, shaped, scope)
+            part = None if shaped is None else write_part(con, lake, import_id, shaped, scope)
             if part is not None:
                 yield part
 
+    def _answers(self, con: Any) -> Answers:
+        """When the file was made and which days it covers, as far as that is told."""
+        as_of, as_of_from = self._as_of(con)
+        named = read_name(self.source.name).covers
+        covers = self.options.covers or named
+        covers_from = "given" if self.options.covers else "name" if named else "rows"
+        place = (self.workspace.zone, self.workspace.currency)
+        return Answers(as_of, as_of_from, covers, covers_from, *place)
+
     def _as_of(self, con: Any) -> tuple[datetime, str]:
-        """When the file was made (UTC): told by the user, by its name, or by its latest moment."""
-        zone = ZoneInfo(self.workspace.zone)
+        """When the file was made (UTC): told by the user, by its name, or by its latest moment or day."""
         if self.options.as_of is not None:
-            return _utc(self.options.as_of, zone), "given"
+            return _utc(self.options.as_of, self._zone), "given"
         made = read_name(self.source.name).made_at
         if made is not None:
-            return _utc(made, zone), "name"
-        cells = {
-            c.name: c.kind
-            for c in self.job.mapping.cells
-            if c.kind == "instant" and c.name in self.job.columns
-        }
-        latest = latest_instant(con, "typed", cells)
+            return _utc(made, self._zone), "name"
+        cells = {c.name: c.kind for c in self.job.mapping.cells if c.name in self.job.columns}
+        latest = latest_moment(con, "typed", cells, self.workspace.zone)
         return (latest, "rows") if latest else (UNKNOWN_TIME, "unknown")
-
-    def _added(self, snapshot: snapshots.Snapshot) -> tuple[str, ...] | None:
-        known = self.import_id in snapshot.imports
-        return None if known else (*snapshot.imports, self.import_id)
 
 
 @contextmanager
@@ -273,6 +324,22 @@ def _nameless_files(temp: Path) -> Iterator[dict[str, int]]:
 
 def _has_rows(con: Any) -> bool:
     return con.execute("SELECT 1 FROM typed WHERE NOT _out LIMIT 1").fetchone() is not None
+
+
+def _as_before(options: Options, manifest: Manifest) -> Options:
+    """Return `options` with what was told of the file when it was imported, so that it is read the same."""
+    notes = manifest.notes
+    if options.as_of is None and manifest.as_of_from == "given":
+        as_of = datetime.fromisoformat(manifest.as_of).replace(tzinfo=UTC)
+        options = replace(options, as_of=as_of)
+    if options.covers is None and notes.get("covers_from") == "given":
+        first, last = (date.fromisoformat(day) for day in notes["covers"])
+        options = replace(options, covers=(first, last))
+    return options
+
+
+def _moment(moment: datetime, zone: ZoneInfo) -> str:
+    return family.moment_text(_utc(moment, zone))
 
 
 def _utc(moment: datetime, zone: ZoneInfo) -> datetime:

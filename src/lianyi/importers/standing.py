@@ -6,6 +6,7 @@ from lianyi.core.errors import LianyiError
 from lianyi.facts import snapshots
 from lianyi.facts.lake import Manifest, find_import, manifest_path, read_manifest
 from lianyi.facts.workspace import Workspace
+from lianyi.importers.family import instead
 
 
 def undo(workspace: Workspace, name: str, at: str) -> snapshots.Snapshot:
@@ -21,13 +22,13 @@ def undo(workspace: Workspace, name: str, at: str) -> snapshots.Snapshot:
 
 
 def redo(workspace: Workspace, name: str, at: str) -> snapshots.Snapshot:
-    """Put an undone import back; `import.standing` where it already counts."""
+    """Put an undone import back, in place of another of the same file; `import.standing` where it counts."""
     manifest = _named(workspace, name)
 
     def with_it(snapshot: snapshots.Snapshot) -> tuple[str, ...]:
         if manifest.id in snapshot.imports:
             raise LianyiError("import.standing", id=name)
-        return (*snapshot.imports, manifest.id)
+        return instead(snapshot, manifest.id)
 
     return snapshots.commit(workspace.lake, f"redo {manifest.id}", at, with_it)
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -222,11 +222,26 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def latest_instant(con: Any, relation: str, cells: Map[str, str]) -> datetime | None:
-    """Return the latest moment (UTC) named in the `cells` (name → `instant`|`day`), or None."""
-    if not cells:
+def latest_moment(con: Any, relation: str, cells: Map[str, str], zone: str) -> datetime | None:
+    """Return the latest moment (UTC) that the `cells` (name → kind) name, or None.
+
+    Where there are days only, it is the end of the latest one in `zone`: a file that speaks of a day
+    was made when that day was over.
+    """
+    latest = _latest(con, relation, [name for name, kind in cells.items() if kind == "instant"])
+    if latest is not None:
+        return latest
+    day = _latest(con, relation, [name for name, kind in cells.items() if kind == "day"])
+    if day is None:
         return None
-    highest = ", ".join(f"max(CAST({name} AS TIMESTAMP))" for name in cells)
+    end = day.replace(hour=23, minute=59, second=59, tzinfo=ZoneInfo(zone))
+    return end.astimezone(UTC).replace(tzinfo=None)
+
+
+def _latest(con: Any, relation: str, names: Sequence[str]) -> datetime | None:
+    if not names:
+        return None
+    highest = ", ".join(f"max(CAST({name} AS TIMESTAMP))" for name in names)
     values = con.execute(f"SELECT {highest} FROM {relation} WHERE NOT _out").fetchone()
     return max((v for v in values if v is not None), default=None)
 

@@ -37,7 +37,7 @@ class Engine(Protocol):
         ...
 
     @property
-    def data_as_of(self) -> Mapping[str, str]:
+    def data_as_of(self) -> Mapping[str, str | None]:
         """Per source, the instant that its newest export shows."""
         ...
 

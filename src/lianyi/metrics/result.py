@@ -44,7 +44,7 @@ class MetricResult:
     zone: str
     currency: str
     snapshot: int | None
-    data_as_of: Mapping[str, str]
+    data_as_of: Mapping[str, str | None]
     person_coverage: float | None
     unavailable: Mapping[str, Reason]
     notes: tuple[Note, ...]

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -83,12 +83,15 @@ class ShopSource:
     @property
     def as_of(self) -> date:
         """The last day of which refunds are known in full: the day before the oldest newest refund file."""
-        moments = [
-            at for source, at in self.of.engine.data_as_of.items() if source.endswith("/refunds")
-        ]
+        from lianyi.metrics.refund_cohorts import sources_behind
+
+        # A platform whose refund file is old takes no part in what is expected: it must not age the others.
+        old = {f"{platform}/{store}/refunds" for platform, store in sources_behind(self.of.engine)}
+        known_to = self.of.engine.data_as_of.items()
+        moments = [at for s, at in known_to if at and s.endswith("/refunds") and s not in old]
         if not moments:
             return self.of.covered_days()[1]
-        known = datetime.fromisoformat(min(moments)).replace(tzinfo=UTC)
+        known = datetime.fromisoformat(min(moments))
         return self.of.calendar.day_of(known) - timedelta(days=1)
 
     def refund_cohorts(self) -> Sequence[Cohort]:
