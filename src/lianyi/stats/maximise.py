@@ -51,7 +51,7 @@ class Fit:
         """Return `count` parameter vectors that the data allows, [count, parameters]; one row where it is unsure."""
         centre = np.log(np.array(self.values))
         if self.covariance is None:
-            return np.exp(centre)[None, :]
+            return np.asarray(np.exp(centre)[None, :])
         drawn = np.random.default_rng(seed).multivariate_normal(centre, self.covariance, count)
         return np.asarray(np.exp(drawn))
 
