@@ -193,3 +193,33 @@ def test_a_week_without_any_order_is_not_called_zero() -> None:
     early = REPORTS.get("weekly").build(source, parse_period("2025-W10"), "en")
     html = render_html(early)
     assert "no orders on record" in html and "¥0" not in html and early.block("notes") is not None
+
+
+def without_the_last_refunds() -> Source:
+    """Return the shop after the newest refund file of 抖音 was taken back: it ends in October."""
+    source = Source()
+    source.engine.coverage = [
+        (t, p, s, a, date(2026, 10, 25), x)
+        if (t, p) == ("refunds", "douyin")
+        else (t, p, s, a, b, x)
+        for t, p, s, a, b, x in source.engine.coverage
+    ]
+    return source
+
+
+@pytest.mark.parametrize("kind", ["weekly", "daily"])
+def test_a_platform_without_its_refunds_is_named_and_nothing_is_called_complete(kind: str) -> None:
+    text = render_text(built(kind, without_the_last_refunds()))
+    assert "数据都齐" not in text
+    assert "抖音/旗舰店的售后数据只有2026-01-01..2026-10-25的" in text
+    assert "数据都齐" in render_text(built(kind))
+
+
+def test_numbers_that_an_import_took_along_are_named_in_the_next_report() -> None:
+    old = next(archived_weeks())
+    source = without_the_last_refunds()
+    source.archived = old
+    text = render_text(built("weekly", source))
+    lost = "第45周（11-02~11-08）抖音的净成交、退款率（支付时间）上次有数，现在没有"
+    assert lost in text.replace("2026年", "")
+    assert "上次有数" not in render_text(built("weekly", Source(archived=old)))

@@ -14,10 +14,12 @@ from lianyi.core.calendar.periods import Period
 from lianyi.metrics.declaration import Measure
 from lianyi.metrics.dimensions import DIMENSIONS, SOURCE_DIMENSIONS, UNKNOWN
 from lianyi.metrics.query import QueryGrain
+from lianyi.metrics.refund_days import Ranges
 from lianyi.metrics.relations import per_person, relation
 from lianyi.metrics.scope import Source
 
 FIRST_DAY = date(1970, 1, 1)
+Within = tuple[tuple[Source, Ranges], ...]
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,16 @@ class Cut:
 
 @dataclass(frozen=True)
 class Route:
-    """A measure, the view it is counted over in this answer, and the sources it is limited to."""
+    """A measure, the view it is counted over in this answer, and what it is limited to.
+
+    `only` are its sources (None: any), `within` the days that count of those sources which it names.
+    """
 
     measure: Measure
     view: str
     value: str
     only: frozenset[Source] | None = None
+    within: Within = ()
 
 
 @dataclass
@@ -84,7 +90,8 @@ class Plan:
 
     def _place(self, route: Route) -> Place:
         measure = route.measure
-        limit = _both(measure.where, sources_sql(route.only))
+        days = days_sql(route.within, measure.day)
+        limit = _both(measure.where, sources_sql(route.only), days)
         inner = limit if measure.per_person else None
         rows = (route.view, measure.day, inner, measure.per_person)
         if rows not in self._by_rows:
@@ -143,6 +150,19 @@ def sources_sql(only: frozenset[Source] | None) -> str | None:
         return "FALSE"
     pairs = ", ".join(f"({text_sql(p)}, {text_sql(s)})" for p, s in sorted(only))
     return f"(platform, store) IN ({pairs})"
+
+
+def days_sql(within: Within, day: str | None) -> str | None:
+    """Return the condition that a row of a source in `within` is of one of its days."""
+    if day is None or not within:
+        return None
+    others = sources_sql(frozenset(source for source, _ in within))
+    conditions = [f"NOT {others}"]
+    for source, ranges in within:
+        spans = [f"{day} BETWEEN {day_sql(a)} AND {day_sql(b)}" for a, b in ranges]
+        if spans:
+            conditions.append(f"{sources_sql(frozenset({source}))} AND ({' OR '.join(spans)})")
+    return " OR ".join(f"({c})" for c in conditions)
 
 
 def text_sql(text: str) -> str:

@@ -10,8 +10,9 @@ from lianyi.metrics.counting import Counted
 from lianyi.metrics.declaration import Metric
 from lianyi.metrics.dimensions import SOURCE_DIMENSIONS
 from lianyi.metrics.labels import listed, source_text
-from lianyi.metrics.reasons import Reason, because
-from lianyi.metrics.scope import LEAST_PERSON_SHARE, Ranges, Source, platform_of
+from lianyi.metrics.reasons import Reason, because, together
+from lianyi.metrics.refund_days import Ranges
+from lianyi.metrics.scope import LEAST_PERSON_SHARE, Source, platform_of
 from lianyi.metrics.table import Cell
 from lianyi.metrics.tree import Supply
 
@@ -83,7 +84,7 @@ class Mask:
             return None
         lacking = [what for s, what in supply.missing.items() if self._is_of(s, place)]
         if lacking and not sources:
-            return because("missing_column", missing=listed(lacking))
+            return together(lacking)
         names = [source_text(s) for s in sorted(sources)] or [same("/".join(place) or "—")]
         return because("missing_source", missing=listed(names))
 
@@ -123,8 +124,7 @@ def whole_answer(reasons: Mapping[int, Reason], cells: int) -> Reason | None:
 
 def gaps(supply: Supply, days: tuple[date, date] | None) -> Iterable[tuple[Source, Reason]]:
     """Return what the number of `supply` leaves out over `days`: sources, and days of sources."""
-    for source, lacks in supply.missing.items():
-        yield source, because("missing_column", missing=lacks)
+    yield from supply.missing.items()
     if days is None:
         return
     length = (days[1] - days[0]).days + 1

@@ -17,6 +17,13 @@ WORDS: dict[str, tuple[Why, Text]] = {
         "missing_source",
         Text("来源没有导出这一项：{missing}", "The source does not export it: {missing}"),
     ),
+    "refunds_unknown": (
+        "missing_source",
+        Text(
+            "{source}的售后数据只有{days}的，这几天付款的订单退了多少还不知道",
+            "Refund data of {source} covers {days} only; what was refunded on orders paid in these days is unknown",
+        ),
+    ),
     "missing_view": (
         "missing_source",
         Text("还没有「{missing}」的数据", "There is no data on {missing} yet"),
@@ -87,6 +94,13 @@ class Reason:
     def say(self, lang: Lang) -> str:
         """Return the reason in words."""
         return self.text.say(lang)
+
+
+def together(reasons: list[Reason]) -> Reason:
+    """Return several reasons as one: each text once, the kind of the first."""
+    texts = list(dict.fromkeys(reason.text for reason in reasons))
+    joined = Text("；".join(t.zh for t in texts), "; ".join(t.en for t in texts))
+    return Reason(reasons[0].code, joined)
 
 
 def because(code: str, **facts: object) -> Reason:

@@ -26,8 +26,8 @@ def dated_sources(engine: Engine) -> frozenset[Source]:
 def refund_cohorts(engine: Engine, only: frozenset[Source] | None = None) -> list[Cohort]:
     """Return every pay day with what was paid and refunded after how many days, oldest first.
 
-    Only sources whose refunds have a day take part (all of them, or those in `only`): a running total says
-    nothing about when. A refund before its payment counts as delay 0.
+    Only sources whose refunds have a day and reach to the end of their orders take part (all of them, or those
+    in `only`): a running total says nothing about when. A refund before its payment counts as delay 0.
     """
     sources = dated_sources(engine) & (only if only is not None else _known(engine))
     if not sources:
@@ -45,5 +45,16 @@ def refund_cohorts(engine: Engine, only: frozenset[Source] | None = None) -> lis
     return [Cohort(day, int(fen or 0), refunds.get(day, {})) for day, fen in paid]
 
 
+def sources_behind(engine: Engine) -> frozenset[Source]:
+    """Return the sources whose refund files end before their orders do: what they say is old."""
+    data = delivered(engine)
+    found = set()
+    for source in data.sources_of("orders"):
+        known, orders = data.refund_days(source), data.order_days(source)
+        if orders and (not known or known[-1][1] < orders[-1][1]):
+            found.add(source)
+    return frozenset(found)
+
+
 def _known(engine: Engine) -> frozenset[Source]:
-    return frozenset(delivered(engine).sources_of("orders"))
+    return frozenset(delivered(engine).sources_of("orders")) - sources_behind(engine)

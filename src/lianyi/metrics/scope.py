@@ -16,15 +16,16 @@ from weakref import WeakKeyDictionary
 from lianyi.metrics.declaration import METRICS, Measure, Metric
 from lianyi.metrics.engine import Coverage, Engine
 from lianyi.metrics.labels import platform_text as platform_text  # noqa: PLC0414 - sources are named here
+from lianyi.metrics.refund_days import Ranges, known_days, overlap
 from lianyi.metrics.relations import relation
 
 Source = tuple[str, str]
-Ranges = tuple[tuple[date, date], ...]
 ALWAYS: Ranges = ((date.min, date.max),)
 LEAST_PERSON_SHARE = 0.30
 HISTORY_DAYS = 180
 PERSON = "person_id"
 GENERIC = "generic"
+REFUNDS = "refunds"
 _seen: WeakKeyDictionary[Engine, dict[object, Any]] = WeakKeyDictionary()
 
 
@@ -72,7 +73,48 @@ class Delivered:
                 continue
             if self._fills(measure, view, source, filled):
                 found[source] = self._days(base.tables, source) or shared or ALWAYS
-        return found
+        if REFUNDS not in measure.tables:
+            return found
+        return {s: days for s, all_days in found.items() if (days := self._refunded(s, all_days))}
+
+    def refund_days(self, source: Source) -> Ranges:
+        """Return the pay days for which all refunds of the orders of `source` so far are known.
+
+        Running totals in its orders tell for every order; else see `lianyi.metrics.refund_days`.
+        """
+        if source in self._running_totals():
+            return ALWAYS
+        days = self._shared_days(REFUNDS, source)
+        return known_days(days, self.order_days(source)) if days else ALWAYS
+
+    def order_days(self, source: Source) -> Ranges:
+        """Return the days that the order files of `source` cover."""
+        return self._shared_days("orders", source) or ()
+
+    def refund_span(self, source: Source) -> Ranges:
+        """Return the days that the refund files of `source` cover."""
+        return self._shared_days(REFUNDS, source) or ()
+
+    def _refunded(self, source: Source, days: Ranges) -> Ranges:
+        known = self.refund_days(source)
+        return days if known == ALWAYS else overlap(days, known)
+
+    def _shared_days(self, table: str, source: Source) -> Ranges | None:
+        """Return what `source` covers, else what files do that name their platforms in their cells."""
+        whole_files = sorted(s for s in self._covered(table) if s[0] == GENERIC)
+        return self._days((table,), source) or self._days((table,), *whole_files)
+
+    def _running_totals(self) -> frozenset[Source]:
+        memory = _memory(self.engine)
+        if "running totals" not in memory:
+            memory["running totals"] = frozenset(
+                self.engine.rows(
+                    "SELECT DISTINCT platform, store FROM refunds WHERE basis = 'running_total'"
+                )
+                if "basis" in self.columns(REFUNDS)
+                else ()
+            )
+        return memory["running totals"]  # type: ignore[no-any-return]  # one dict holds several kinds
 
     def _covered(self, table: str) -> set[Source]:
         return {source for name, source in self.days if name == table}

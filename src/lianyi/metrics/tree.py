@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from lianyi.core.translation import Text
+from lianyi.core.translation import Text, same
 from lianyi.metrics.book import Book, routes, splits
-from lianyi.metrics.compiler import Cut, Plan, Route
+from lianyi.metrics.compiler import Cut, Plan, Route, Within
 from lianyi.metrics.declaration import Measure, Metric
 from lianyi.metrics.dimensions import DIMENSIONS
-from lianyi.metrics.labels import column_text, listed, table_text
+from lianyi.metrics.labels import column_text, listed, source_text, table_text
 from lianyi.metrics.predicate import Predicate
-from lianyi.metrics.reasons import Reason, because
+from lianyi.metrics.reasons import Reason, because, together
+from lianyi.metrics.refund_days import Ranges, overlap
 from lianyi.metrics.relations import relation
-from lianyi.metrics.scope import PERSON, Delivered, Ranges, Source
+from lianyi.metrics.scope import ALWAYS, PERSON, REFUNDS, Delivered, Source
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Supply:
     """The sources behind a number: for each, the days that every part of it covers."""
 
     days: Mapping[Source, tuple[Ranges, ...]]
-    missing: Mapping[Source, Text]
+    missing: Mapping[Source, Reason]
 
     @cached_property
     def sources(self) -> frozenset[Source]:
@@ -79,6 +80,7 @@ class Builder:
         self.data = data
         self.predicate = predicate
         self._routes: dict[Measure, tuple[str, str]] = {}
+        self._within: Within = ()
 
     @property
     def cut(self) -> Cut:
@@ -92,6 +94,7 @@ class Builder:
         supply = self.supply(metric)
         if not supply.days:
             raise Unavailable(self._nothing(metric, supply))
+        self._within = self._known_refunds(metric)
         return self._node(metric, None, supply), supply
 
     def supply(self, metric: Metric) -> Supply:
@@ -102,14 +105,37 @@ class Builder:
         ]
         everyone = {s for m, _ in parts for s in self._all_sources(m)}
         days: dict[Source, tuple[Ranges, ...]] = {}
-        missing: dict[Source, Text] = {}
+        missing: dict[Source, Reason] = {}
         for source in sorted(everyone):
             lacking = [m for m, found in parts if not self._has(found.get(source))]
             if lacking:
-                missing[source] = _lacks(lacking[0])
+                missing[source] = self._why_lacking(lacking[0], source)
             else:
                 days[source] = tuple(dict.fromkeys(found[source] for _, found in parts))
         return Supply(days, missing)
+
+    def _why_lacking(self, measure: Measure, source: Source) -> Reason:
+        span = self.data.refund_span(source) if REFUNDS in measure.tables else ()
+        if not span or self.data.refund_days(source) == ALWAYS:
+            return because("missing_column", missing=_lacks(measure))
+        days = listed([same(f"{first}..{last}") for first, last in span])
+        return because("refunds_unknown", source=source_text(source), days=days)
+
+    def _known_refunds(self, metric: Metric) -> Within:
+        """Return the days to which sources are limited whose refunds are not known for all days asked for.
+
+        All parts of a number then speak of the same days.
+        """
+        if not any(REFUNDS in m.tables for m in self.book.measures(metric)):
+            return ()
+        period = self.cut.period
+        asked: Ranges = ((period.start, period.last),) if period else ALWAYS
+        found = []
+        for source in sorted(self.data.sources_of("orders")):
+            known = self.data.refund_days(source)
+            if known != ALWAYS and overlap(asked, known) != asked:
+                found.append((source, known))
+        return tuple(found)
 
     def _has(self, days: Ranges | None) -> bool:
         """Return whether a source covers at least one day of the answer."""
@@ -127,7 +153,7 @@ class Builder:
         if not supply.missing:
             views = [relation(m.view).tables[0] for m in self.book.measures(metric)]
             return because("missing_view", missing=listed([table_text(v) for v in views]))
-        return because("missing_column", missing=listed(list(supply.missing.values())))
+        return together(list(supply.missing.values()))
 
     def _node(self, metric: Metric, only: frozenset[Source] | None, supply: Supply) -> Node:
         if metric.measure:
@@ -161,7 +187,7 @@ class Builder:
     def leaf(self, measure: Measure, only: frozenset[Source] | None, of: Metric) -> Leaf:
         """Return `measure` as a counted value; raises `Unavailable` where no view can count it."""
         view, value = self._route(measure, of)
-        route = Route(measure, view, value, only)
+        route = Route(measure, view, value, only, self._within)
         self.plan.add(route)
         return Leaf(route, is_sum=not value.startswith(("max(", "min(", "median(")))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lianyi.core.translation import Text
+from lianyi.reports.document import Nothing
 from lianyi.reports.headline.inputs import Axis, Goal, HeadlineInput, Part, Refunds
 from lianyi.reports.source import Annotation
 
@@ -33,6 +34,7 @@ class Analysed:
     goals: tuple[Goal, ...] = ()
     annotations: Sequence[Annotation] = ()
     restated: tuple[Restated, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,3 +62,13 @@ class Restated:
     new: int | float
     by: tuple[tuple[str, str], ...] = ()
     conclusion_changed: bool = False
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Numbers that an earlier report gave and that have no value any more, of one period and one cell."""
+
+    period: str
+    by: tuple[tuple[str, str], ...]
+    metrics: tuple[str, ...]
+    why: Nothing

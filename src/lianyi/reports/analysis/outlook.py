@@ -28,6 +28,7 @@ MONTHS_EN = [
 ]
 # Below this share of GMV the channels with dated refunds do not speak for the whole shop.
 SPEAKS = Fraction(1, 2)
+NET = ("gmv_net", "refund_amount_by_pay_time")
 NEARLY_ALL = Fraction(995, 1000)
 
 
@@ -45,7 +46,9 @@ def refunds_of(facts: Gathered) -> Refunds | None:
         same_age_rate(cohorts, p.start, p.end, age) if age >= 0 else None for p in (period, base)
     ]
     comparable = None not in rates
-    paid, net = facts.now.get("gmv_paid") or 0, facts.now.get("gmv_net")
+    # Net sales leave out sources whose refunds are unknown; what they were paid for does the same.
+    net, refunded = (facts.total(NET, period).get(key) for key in NET)
+    paid = (net or 0) + (refunded or 0)
     share = min(Fraction(found.paid_fen, paid), Fraction(1)) if paid else Fraction(1)
     return Refunds(
         float(found.maturity),

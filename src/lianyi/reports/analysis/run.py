@@ -18,7 +18,7 @@ from lianyi.reports.analysis.occasion import (
     sales_day_of,
 )
 from lianyi.reports.analysis.outlook import goals_of, refunds_of
-from lianyi.reports.analysis.restated import restated_since
+from lianyi.reports.analysis.restated import gone_since, restated_since
 from lianyi.reports.blocks.day import SIX
 from lianyi.reports.blocks.key_figures import MONEY_FIRST
 from lianyi.reports.blocks.people import COMMUNITIES, CUSTOMERS, SPEND
@@ -134,4 +134,5 @@ def _analysed(
         goals=goals_of(facts),
         annotations=[note for note in notes if note.kind != "holiday"],
         restated=restated_since(facts, kind),
+        gone=gone_since(facts, kind),
     )

@@ -9,7 +9,7 @@ from datetime import date
 from lianyi.core.calendar.labels import date_text
 from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.translation import Text
-from lianyi.reports.analysed import Analysed, Restated
+from lianyi.reports.analysed import Analysed, Gone, Restated
 from lianyi.reports.blocks.key_figures import maturity_note
 from lianyi.reports.document import Block, Column, Number, Prose, Row, Sentence, Table, numbers_in
 from lianyi.reports.gather import Gathered
@@ -29,13 +29,14 @@ def data_notes(facts: Gathered, found: Analysed) -> Block:
     """Return what a reader must know before trusting the numbers."""
     touching = (_touching(facts, gap) for gap in facts.source.gaps(facts.period))
     gaps = _together([gap for gap in touching if gap is not None])
-    sentences = [_gap(gap) for gap in gaps] or [words(COMPLETE)]
+    sentences = [*map(_gap, gaps), *_refunds_unknown(facts)] or [words(COMPLETE)]
     maturity = maturity_note(found)
     if maturity is not None:
         sentences.append(maturity)
     sentences += _persons(facts)
     sentences += _rates(facts)
     sentences += [_restated(facts, item) for item in found.restated]
+    sentences += [_gone(facts, item) for item in found.gone]
     sentences += [_excluded(facts, item) for item in facts.source.exclusions(facts.period)]
     return Block("notes", Text("数据说明", "Data notes"), (Prose(tuple(sentences), note=True),))
 
@@ -100,6 +101,53 @@ def _day_list(days: Sequence[date]) -> Text:
         return Text("、".join(t.zh for t in texts), ", ".join(t.en for t in texts))
     first, last = date_text(days[0]), date_text(days[-1])
     return Text(f"{first.zh}~{last.zh}", f"{first.en} to {last.en}")
+
+
+def _refunds_unknown(facts: Gathered) -> list[Sentence]:
+    """Return one sentence for each source whose refunds of the period's orders are not all known."""
+    touched: dict[tuple[str, Text], list[str]] = {}
+    orders = {key for key in facts.keys if not _counts_refunds(facts, key)}
+    for answer in facts.answers():
+        if answer.period != facts.period or answer.query.by:
+            continue
+        missing = {(n.source, n.reason.text) for n in answer.notes if n.key in orders}
+        for note in answer.notes:
+            place = (str(note.source), note.reason.text)
+            if note.key in facts.keys and note.key not in orders and place not in missing:
+                found = touched.setdefault(place, [])
+                found += [note.key] if note.key not in found else []
+    return [
+        compose(
+            Text(
+                "退款：{why}，{touches}不含这些订单；GMV和订单不受影响。",
+                "Refunds: {why}; {touches} leave those orders out, GMV and orders do not.",
+            ),
+            why=why,
+            touches=name_list([facts.metric(key).name for key in keys]),
+        )
+        for (_, why), keys in touched.items()
+    ]
+
+
+def _counts_refunds(facts: Gathered, key: str) -> bool:
+    if key not in facts.known((key,)) or facts.metric(key).analysed:
+        return False
+    return any("refunds" in measure.tables for measure in facts.book.measures(facts.metric(key)))
+
+
+def _gone(facts: Gathered, item: Gone) -> Sentence:
+    cell = "、".join(platform_name(value).zh for _, value in item.by)
+    cell_en = ", ".join(platform_name(value).en for _, value in item.by)
+    return compose(
+        Text(
+            "{period}{cell}的{n}上次有数，现在没有：{why}。",
+            "The last report had {n} of {period}{cell}; now there is none: {why}.",
+        ),
+        period=parse_period(item.period).text(),
+        cell=Text(cell, f" {cell_en}" if cell_en else ""),
+        n=name_list([facts.metric(key).name for key in item.metrics]),
+        why=item.why.why,
+    )
 
 
 def _persons(facts: Gathered) -> list[Sentence]:
