@@ -14,7 +14,7 @@ from lianyi.metrics.declaration import METRICS, Metric
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.result import MetricResult
 from lianyi.metrics.run import answer
-from tests.metrics.small_shop import STORES, WEEK, SmallShop, fact_types
+from tests.metrics.small_shop import STORES, WEEK, D, P, SmallShop, X, Y, fact_types
 
 BOOK = Book()
 MONTHS = Period(date(2026, 10, 1), date(2026, 11, 17))
@@ -353,3 +353,28 @@ def test_a_store_name_cannot_break_out_of_the_query() -> None:
     result = ask(shop, "roi", "refund_amount_by_pay_time")
     assert result.rows[0]["refund_amount_by_pay_time"] == 38_500
     assert STORES["douyin"] != evil
+
+
+@pytest.mark.parametrize(
+    ("key", "platform"),
+    [
+        ("settled", Y),
+        ("ad_spend", Y),
+        ("live_gmv", X),
+        ("contents_published", P),
+        ("creator_fee", D),
+        ("commission_estimated", X),
+        ("coupon_discount", D),
+        ("visitors", X),
+        ("platform_gmv", Y),
+    ],
+)
+def test_a_platform_that_never_delivered_the_table_is_null_in_a_split_not_zero(
+    key: str, platform: str, shop: SmallShop
+) -> None:
+    """The row is there because another metric has it; its own source was never imported."""
+    split = ask(shop, "gmv_paid", key, by=("platform",))
+    assert split.value(key, platform=platform) is None
+    row = next(r for r in split.flat_rows() if r["platform"] == platform)
+    assert row[f"{key}__why"] == "missing_source"
+    assert sum(r[key] or 0 for r in split.rows) == ask(shop, key).rows[0][key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 
 from lianyi.core.translation import same
 from lianyi.metrics.counting import Counted
@@ -61,10 +62,20 @@ class Mask:
             return False
         if self._today and days.last > self._today:
             return False
+        if any(not self._supplied(place, supply) for place in self._places):
+            return False
         whole = [
             first <= days.start and last >= days.last for r in _all(supply) for first, last in r
         ]
         return bool(whole) and all(whole)
+
+    @cached_property
+    def _places(self) -> frozenset[tuple[str, ...]]:
+        """Every platform, store or channel that a cell is about."""
+        return frozenset(self._source_part(cell) for cell in self._counted.table.cells)
+
+    def _supplied(self, place: tuple[str, ...], supply: Supply) -> bool:
+        return any(self._is_of(source, place) for source in supply.sources)
 
     def _uncovered(
         self, cell: Cell, supply: Supply, known: dict[tuple[object, ...], Reason | None]
