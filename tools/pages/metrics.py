@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lianyi.metrics.declaration import FAMILIES, METRICS, Measure, Metric, Ratio
+from lianyi.metrics.book import command_text
+from lianyi.metrics.declaration import ESTIMATES, FAMILIES, METRICS, Measure, Metric, Ratio
 from tools.pages.markdown import both, by_key, cell, code, table
 
 HEAD = """# Metrics
@@ -18,7 +19,7 @@ nothing below the line. A metric of your own is declared in the same terms in `m
 
 def page() -> str:
     """Return the page, one section a family."""
-    metrics = by_key(METRICS)
+    metrics = by_key([*METRICS, *ESTIMATES])
     families = [f for f in FAMILIES if any(m.family == f for m in metrics)]
     head = HEAD.format(count=len(metrics), families=len(families))
     return head + "\n".join(_family(f, [m for m in metrics if m.family == f]) for f in families)
@@ -59,6 +60,8 @@ def _counted(metric: Metric) -> str:
         return _measure(metric.measure)
     if metric.ratio:
         return _ratio(metric.ratio)
+    if metric.analysed:
+        return f"a number of {code(command_text(metric.analysed))}, with its interval"
     return " ".join(f"{'+' if sign > 0 else '−'} {code(key)}" for key, sign in metric.sum_of)
 
 

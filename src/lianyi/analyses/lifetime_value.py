@@ -56,7 +56,7 @@ class LifetimeValue(Analysis):
         choices=("margin", "net", "paid"),
     )  # fmt: skip
     segment: str | None = option(None, "只看一个人群|Only people of one segment")
-    period: str | None = option(None, "获客成本算哪一段|The period whose cost of customers counts")
+    period: str | None = option(None, "获客成本算哪一段；不写--until就看到这段结束|The period whose cost of customers counts; without --until also the last day")
     seed: int = option(7, "随机数种子|Seed of the random draws")
 
     def run(self, data: Data) -> Result:
@@ -82,7 +82,7 @@ class LifetimeValue(Analysis):
 
         if self.until:
             return parse_day(self.until)
-        return None if self.file else data.period(None).last
+        return None if self.file else data.period(self.period).last
 
     def _purchases(self, data: Data, last: date | None) -> Purchases:
         from lianyi.analyses import lifetime_customers
