@@ -18,17 +18,12 @@ from lianyi.timelines.streams import PLANS
 
 @dataclass(frozen=True)
 class Opened:
-    """A store with what only builders need: the segments' names and, per segment, everybody's digest."""
+    """A store with what only builders need: its manifest, its own arrays, and the arrays of every segment."""
 
     store: Store
     manifest: Mapping[str, Any]
-    digests: tuple[Array, ...]
-    known: Mapping[str, Dictionary]
-
-    @property
-    def segments(self) -> list[str]:
-        """The names of the segments."""
-        return list(self.manifest["segments"])
+    own: Mapping[str, Array]
+    arrays: tuple[Mapping[str, Array], ...]
 
 
 def open_store(home: Path, name: str) -> Opened:
@@ -39,23 +34,18 @@ def open_store(home: Path, name: str) -> Opened:
     folder = home / "stores" / name
     manifest = json.loads((folder / "store.json").read_text("utf-8"))
     own = open_arrays(folder / "arrays")
-    segments, digests = [], []
-    for number, segment in enumerate(manifest["segments"]):
-        arrays = open_arrays(home / "segments" / segment / "arrays")
-        segments.append(_segment(arrays, own[f"alive/{number}"]))
-        digests.append(arrays["digests"])
-    dictionaries = {c: _dictionary(own, c) for c in manifest["dictionaries"]}
-    attributes = {
-        a: tuple(own[f"attribute/{a}/{n}"] for n in range(len(segments)))
-        for a in manifest["attributes"]
+    arrays = tuple(open_arrays(home / "segments" / s / "arrays") for s in manifest["segments"])
+    segments = tuple(_segment(a, own[f"alive/{number}"]) for number, a in enumerate(arrays))
+    dictionaries = {
+        column: Dictionary(*(own[f"words/{column}/{part}"] for part in ("text", "ends", "present")))
+        for column in manifest["words"]
     }
-    store = Store(BASE_DAY, tuple(segments), dictionaries, name, attributes)
-    return Opened(store, manifest, tuple(digests), dictionaries)
-
-
-def _dictionary(own: Mapping[str, Array], column: str) -> Dictionary:
-    text, ends, present = (own[f"dictionary/{column}/{part}"] for part in ("text", "ends", "present"))  # fmt: skip
-    return Dictionary(text, ends, present)
+    attributes = {
+        name: tuple(own[f"attributes/{name}/{n}"] for n in range(len(segments)))
+        for name in manifest["attributes"]
+    }
+    store = Store(BASE_DAY, segments, dictionaries, name, attributes)
+    return Opened(store, manifest, own, arrays)
 
 
 def _segment(arrays: Mapping[str, Array], alive: Array) -> Segment:
@@ -65,7 +55,13 @@ def _segment(arrays: Mapping[str, Array], alive: Array) -> Segment:
         columns = {n.removeprefix(prefix): a for n, a in arrays.items() if n.startswith(prefix)}
         offsets = columns.pop("offsets")
         # What nobody fills is not written. Zeros that nobody touches take no memory either.
-        nothing = np.zeros(len(columns["at"]), np.uint8)
-        nothing.flags.writeable = False
-        streams[plan.name] = Stream(offsets, {**dict.fromkeys(plan.text, nothing), **columns})
+        kinds = {**dict.fromkeys(plan.text, "u1"), **plan.numbers}
+        empty = {c: _zeros(len(columns["at"]), t) for c, t in kinds.items() if c not in columns}
+        streams[plan.name] = Stream(offsets, {**columns, **empty})
     return Segment(arrays["person_ids"], alive, streams)
+
+
+def _zeros(length: int, dtype: str) -> Array:
+    zeros = np.zeros(length, dtype)
+    zeros.flags.writeable = False
+    return zeros

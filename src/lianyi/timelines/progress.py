@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-Stage = Literal["waiting", "people", "words", "rows", "attributes", "compiling", "done"]
+Stage = Literal["waiting", "people", "words", "rows", "merging", "attributes", "compiling", "done"]
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,8 @@ STAGES: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 UNRANKED = STAGES.index(())
 RANK = {name: rank for rank, names in enumerate(STAGES) for name in names}
-BITS = 4
 
 
 def ranks_of(events: Sequence[str]) -> Array:
-    """Return per code of the column `event` its rank (uint64)."""
-    return np.array([RANK.get(name.lower(), UNRANKED) for name in events], np.uint64)
+    """Return per code of the column `event` its rank."""
+    return np.array([RANK.get(name.lower(), UNRANKED) for name in events], np.uint8)

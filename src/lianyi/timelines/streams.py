@@ -40,7 +40,10 @@ class Source:
 
 @dataclass(frozen=True)
 class StreamPlan:
-    """One stream: its text columns (codes), its numbers with their types, and where its rows come from."""
+    """One stream: its text columns (codes), its numbers with their types, and where its rows come from.
+
+    A type is widened to eight bytes where the values do not fit.
+    """
 
     name: str
     text: tuple[str, ...]
@@ -84,7 +87,7 @@ ORDERS = StreamPlan(
 EVENTS = StreamPlan(
     "events",
     ("event", "channel", "content", "product", "category", "platform", "store", *PROPERTIES),
-    {"session": "u4", "value_fen": "i8"},
+    {"session": "u4", "value_fen": "i4"},
     (
         Source(
             "events",
@@ -99,7 +102,7 @@ EVENTS = StreamPlan(
                 **{p: f"property_{n}" for n, p in enumerate(PROPERTIES, 1)},
             },
             numbers={
-                "session": "coalesce(greatest(CAST(hash(session_no) >> 32 AS UINTEGER), 1), 0)",
+                "session": "CASE WHEN session_no <> '' THEN greatest(CAST(hash(session_no) >> 32 AS BIGINT), 1) ELSE 0 END",
                 "value_fen": "coalesce(value_fen, 0)",
             },
             content="event_no",

@@ -1,135 +1,165 @@
-"""One build of one store: dictionaries, people, segments, attributes, and its publication."""
+"""One build of one store: people, words, segments, attributes, and its publication."""
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from lianyi.facts import snapshots
 from lianyi.facts.current import Current
+from lianyi.facts.durable import write_json
 from lianyi.facts.workspace import Workspace
 from lianyi.timelines import progress
 from lianyi.timelines.arrays import open_arrays, write_arrays
-from lianyi.timelines.building.attributes import attribute_codes, sources_of
-from lianyi.timelines.building.coding import Packed, code_column, columns_of, width_of
-from lianyi.timelines.building.facts import Facts, people_sql
+from lianyi.timelines.building.attributes import attribute_sources, coded_attribute
+from lianyi.timelines.building.facts import Facts, Rows, people_of
 from lianyi.timelines.building.folders import Home
-from lianyi.timelines.building.segment import Coding, SegmentBuilder
-from lianyi.timelines.dictionary import Dictionary
-from lianyi.timelines.ranks import ranks_of
+from lianyi.timelines.building.merging import Part, merge, to_merge
+from lianyi.timelines.building.segment import SegmentBuilder
+from lianyi.timelines.building.touched import Base, base_of
+from lianyi.timelines.building.words import Coding, SharedHashError, Words, code_columns
+from lianyi.timelines.ranks import STAGES
 from lianyi.timelines.store import Array
-from lianyi.timelines.streams import PLANS
+from lianyi.timelines.streams import PEOPLE, PLANS
 
-BUILD = 1
-"""Raised whenever the same facts make other stores."""
+FORMAT = 1
+"""Raised whenever the same declarations make other files."""
+SALTS = 4
+
+
+def declared() -> str:
+    """Return a name for everything that stores depend on besides the facts: what streams are, how rows are ordered."""
+    parts = repr((FORMAT, PLANS, PEOPLE, STAGES))
+    return hashlib.blake2b(parts.encode(), digest_size=6).hexdigest()
 
 
 def build_store(home: Home, name: str, workspace: Workspace, current: Current) -> None:
     """Build and publish the store `name` of the view `current`; the caller holds the lock."""
-    scratch = home.aside(home.folder)
-    facts = Facts(current, scratch)
-    try:
-        latest = snapshots.latest(workspace.lake).number
-        _Builder(home, name, facts, scratch, is_temporary=current.snapshot.number < latest).run()
-    finally:
-        facts.close()
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A segment of the store that is being built: its name, its people, and who of them is alive in it."""
-
-    name: str
-    person_ids: Array
-    alive: Array
+    is_old = current.snapshot.number < snapshots.latest(workspace.lake).number
+    for salt in range(SALTS):
+        scratch = home.aside(home.folder)
+        facts = Facts(current, scratch, salt)
+        try:
+            _Builder(home, name, facts, scratch, is_temporary=is_old).run()
+            return
+        except SharedHashError:
+            if salt == SALTS - 1:
+                raise
+        finally:
+            facts.close()
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 class _Builder:
     def __init__(
         self, home: Home, name: str, facts: Facts, scratch: Path, *, is_temporary: bool
     ) -> None:
+        import duckdb
+
         self._home = home
         self._name = name
         self._facts = facts
         self._scratch = scratch
         self._is_temporary = is_temporary
-        self._words: dict[str, Packed] = {}
+        # Hashes are only comparable within one version of the engine that makes them.
+        self._lineage = {"declared": declared(), "engine": duckdb.__version__, "salt": facts.salt}
         self._done = 0
         self._total = 0
 
     def run(self) -> None:
         """Build everything, then publish it."""
         progress.tell("people")
-        self._number_everybody()
+        people = people_of(self._facts)
+        base = base_of(self._home, self._facts, people, self._lineage)
         progress.tell("words")
-        for column in columns_of(PLANS):
-            self._words[column] = code_column(self._facts, PLANS, column, None)
-        parts = [self._segment()]
+        coding = code_columns(self._facts, PLANS, _known(base))
+        parts = self._whole(people, coding) if base is None else self._changed(base, coding)
         progress.tell("attributes")
-        self._publish(parts)
+        self._publish(self._merged(parts), coding)
 
-    def _number_everybody(self) -> None:
+    def _whole(self, people: Array, coding: Coding) -> list[Part]:
+        """Build everybody."""
+        rows = sum(self._facts.rows(s.view) for p in PLANS for s in self._facts.sources(p))
+        return [self._segment(people, coding, rows, only_chosen=False)] if len(people) else []
+
+    def _changed(self, base: Base, coding: Coding) -> list[Part]:
+        """Keep the older segments without the people who changed, and gather those anew."""
+        names = base.opened.manifest["segments"]
+        older = [Part(*p) for p in zip(names, base.opened.arrays, base.alive, strict=True)]
+        kept = [p for p in older if p.alive.any()]
+        if not len(base.touched):
+            return kept
         self._facts.con.execute(
-            "CREATE OR REPLACE TEMP TABLE persons AS SELECT person_id, CAST(row_number() OVER (ORDER BY person_id) - 1 AS UINTEGER) AS person "
-            f"FROM ({people_sql(self._facts)})"
+            "CREATE OR REPLACE TEMP TABLE chosen AS SELECT unnest(CAST(? AS BIGINT[])) AS chosen_id",
+            [base.touched.tolist()],
         )
+        return [
+            *kept,
+            self._segment(base.touched, coding, base.touched_rows, only_chosen=True),
+        ]
 
-    def _coding(self) -> Coding:
-        widths = {c: width_of(len(w["ends"])) for c, w in self._words.items() if len(w["ends"]) > 1}
-        event = self._words["event"]
-        words = Dictionary(event["text"], event["ends"], event["present"])
-        return Coding(widths, ranks_of([words.value(code) for code in range(len(words))]))
-
-    def _segment(self) -> Part:
-        """Build a segment of everybody in `persons`."""
-        name = secrets.token_hex(8)
+    def _segment(self, people: Array, coding: Coding, rows: int, *, only_chosen: bool) -> Part:
         folder = self._home.aside(self._home.segments)
-        self._done, self._total = (
-            0,
-            2 * sum(self._facts.rows(s.view) for plan in PLANS for s in self._facts.sources(plan)),
-        )
-        SegmentBuilder(self._facts, self._coding(), self._scratch, self._advance).build(
-            folder / "arrays", PLANS
-        )
+        self._done, self._total = 0, 2 * rows
+        source = Rows(self._facts, only_chosen=only_chosen)
+        SegmentBuilder(source, people, coding, self._scratch, self._advance).build(folder / "arrays")  # fmt: skip
+        return self._published(folder)
+
+    def _merged(self, parts: list[Part]) -> list[Part]:
+        chosen = to_merge(parts)
+        if len(chosen) < 2:
+            return parts
+        progress.tell("merging")
+        folder = self._home.aside(self._home.segments)
+        merge(chosen, folder / "arrays")
+        return [*(p for p in parts if p not in chosen), self._published(folder)]
+
+    def _published(self, folder: Path) -> Part:
+        name = secrets.token_hex(8)
         self._home.publish(folder, self._home.segments / name)
-        ids = open_arrays(self._home.segments / name / "arrays")["person_ids"]
-        return Part(name, ids, np.ones(len(ids), np.bool_))
+        arrays = open_arrays(self._home.segments / name / "arrays")
+        return Part(name, arrays, np.ones(len(arrays["person_ids"]), np.bool_))
 
     def _advance(self, rows: int) -> None:
         self._done += rows
         progress.tell("rows", self._done, self._total)
 
-    def _publish(self, parts: list[Part]) -> None:
-        words = dict(self._words)
+    def _publish(self, parts: list[Part], coding: Coding) -> None:
+        words = dict(coding.words)
         arrays = {f"alive/{n}": part.alive for n, part in enumerate(parts)}
-        attributes = sources_of(self._facts)
+        people = [p.arrays["person_ids"] for p in parts]
+        attributes = attribute_sources(self._facts)
         for attribute, sql in attributes.items():
-            words[attribute], codes = attribute_codes(
-                self._facts, sql, [p.person_ids for p in parts]
-            )
-            arrays |= {f"attribute/{attribute}/{n}": c for n, c in enumerate(codes)}
+            words[attribute], codes = coded_attribute(self._facts, sql, people)
+            arrays |= {f"attributes/{attribute}/{n}": c for n, c in enumerate(codes)}
         for column, word in words.items():
-            arrays |= {f"dictionary/{column}/{part}": a for part, a in word.items()}
+            arrays |= {f"words/{column}/{part}": a for part, a in word.arrays.items()}
         folder = self._home.aside(self._home.stores)
         write_arrays(folder / "arrays", arrays)
-        _write(folder / "store.json", {
-            "build": BUILD,
+        manifest = {
+            **self._lineage,
             "segments": [p.name for p in parts],
-            "dictionaries": list(words),
+            "words": {c: w.width for c, w in words.items()},
             "attributes": list(attributes),
             "temporary": self._is_temporary,
-        })  # fmt: skip
+        }
+        write_json(folder / "store.json", manifest)
         self._home.publish(folder, self._home.stores / self._name)
 
 
-def _write(path: Path, document: Mapping[str, Any]) -> None:
-    from lianyi.facts.durable import write_json
-
-    write_json(path, document)
+def _known(base: Base | None) -> dict[str, Words]:
+    """Return the words of an older store."""
+    if base is None:
+        return {}
+    own, widths = base.opened.own, base.opened.manifest["words"]
+    return {
+        column: Words(
+            **{n: own[f"words/{column}/{n}"] for n in ("text", "ends", "present", "hashes")},
+            width=width,
+        )
+        for column, width in widths.items()
+    }

@@ -8,7 +8,7 @@ import os
 from lianyi.facts.current import Current
 from lianyi.facts.workspace import Workspace
 from lianyi.timelines import progress
-from lianyi.timelines.building.builder import BUILD, build_store
+from lianyi.timelines.building.builder import build_store, declared
 from lianyi.timelines.building.folders import Home
 from lianyi.timelines.opening import Opened, open_store
 from lianyi.timelines.store import Store
@@ -20,7 +20,7 @@ def ensure_store(workspace: Workspace, current: Current) -> Store:
     Of several processes one builds and the others wait for it. Listeners of `progress` are told how far it is.
     """
     home = Home(workspace.folder / "timelines")
-    name = f"{current.folder.name}-{BUILD}"
+    name = f"{current.folder.name}-{declared()}"
     opened = _opened(home, name)
     if opened is None:
         progress.tell("waiting")

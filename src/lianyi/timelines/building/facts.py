@@ -1,6 +1,6 @@
-"""The facts of one view as a builder reads them: rows of a stream with numbers for people and codes for text.
+"""The facts of one view as a builder reads them: SQL over its files, in a connection with limits of its own.
 
-Everything here is SQL over the files of the view, in a connection with limits of its own.
+Texts leave as hashes: fetching a hash costs a tenth of joining a dictionary.
 """
 
 from __future__ import annotations
@@ -14,18 +14,21 @@ from lianyi.engines.people import threads
 from lianyi.facts.current import Current
 from lianyi.facts.duck import silent
 from lianyi.timelines.store import Array
-from lianyi.timelines.streams import BASE_SECONDS, PEOPLE, Source, StreamPlan
+from lianyi.timelines.streams import BASE_SECONDS, PEOPLE, PLANS, Source, StreamPlan
 
 MEMORY_LIMIT = "1200MB"
 CHUNK_ROWS = 4_000_000
-WIDE = "CAST({} AS BIGINT)"
 
 
 class Facts:
-    """A connection to the views of `current`; `scratch` takes what does not fit into memory."""
+    """A connection to the views of `current`; `scratch` takes what does not fit into memory.
 
-    def __init__(self, current: Current, scratch: Path) -> None:
+    `salt` chooses among hash functions of text.
+    """
+
+    def __init__(self, current: Current, scratch: Path, salt: int = 0) -> None:
         self.folder = current.folder
+        self.salt = salt
         self.con: Any = silent()
         self.con.execute(f"SET temp_directory={_quoted(scratch / 'spill')}")
         self.con.execute(f"SET memory_limit='{MEMORY_LIMIT}'")
@@ -34,7 +37,6 @@ class Facts:
         self.con.execute(f"SET TimeZone='{current.zone}'")
         for statement in view_statements(current):
             self.con.execute(statement)
-        self._columns: dict[str, frozenset[str]] = {}
 
     def close(self) -> None:
         """Close the connection."""
@@ -63,19 +65,25 @@ class Facts:
         return found
 
 
+def hash_of_text(expression: str, salt: int) -> str:
+    """Return SQL for the hash by which a text is known; nothing and "" are the same text."""
+    more = f" || '#{salt}'" if salt else ""
+    return f"hash(coalesce(CAST({expression} AS VARCHAR), ''){more})"
+
+
 def where_of(source: Source) -> str:
     """Return the condition under which a row of the view is a row of the stream."""
-    return f'({source.where}) AND ({source.person}) IS NOT NULL AND "{source.at}" IS NOT NULL'
+    return f'({source.where}) AND {source.person} IS NOT NULL AND "{source.at}" IS NOT NULL'
 
 
-def hash_of(plan: StreamPlan, source: Source) -> str:
-    """Return SQL for a number that any change of a row changes; every expression of the source is in it."""
+def hash_of_row(plan: StreamPlan, source: Source) -> str:
+    """Return SQL for a number that any change of a row changes: every expression of the source is in it."""
     parts = [
         f"'{plan.name}'",
         f"CAST({source.person} AS BIGINT)",
         f'epoch_us("{source.at}")',
-        *(f"CAST({source.text.get(c, 'NULL')} AS VARCHAR)" for c in plan.text),
-        *(WIDE.format(source.numbers.get(c, "NULL")) for c in plan.numbers),
+        *(f"CAST({source.text[c]} AS VARCHAR)" for c in plan.text if c in source.text),
+        *(f"CAST({source.numbers[c]} AS BIGINT)" for c in plan.numbers if c in source.numbers),
         source.content,
         source.turn or "0",
     ]
@@ -83,75 +91,95 @@ def hash_of(plan: StreamPlan, source: Source) -> str:
     return f"hash(hash({', '.join(parts)}))"
 
 
-def people_sql(facts: Facts) -> str:
-    """Return the select of everybody's `person_id`, once."""
+def people_of(facts: Facts) -> Array:
+    """Return the ids of everybody, ascending."""
     parts = [
-        f"SELECT {column} AS person_id FROM {facts.file(view)} WHERE {column} IS NOT NULL AND {where}"
+        f"SELECT CAST({column} AS BIGINT) AS person_id FROM {facts.file(view)} WHERE {column} IS NOT NULL AND {where}"
         for view, column, where in PEOPLE
         if facts.has(view)
     ]
-    return " UNION ".join(parts) or "SELECT CAST(NULL AS BIGINT) AS person_id WHERE false"
+    sql = " UNION ".join(parts) or "SELECT CAST(0 AS BIGINT) AS person_id WHERE false"
+    return facts.arrays(f"SELECT DISTINCT person_id FROM ({sql}) ORDER BY person_id")["person_id"]
 
 
-def coded_sql(plan: StreamPlan, source: Source, view: str, rows: tuple[int, int] | None) -> str:
-    """Return the select of coded rows: `person`, `us`, `hash`, `turn`, the columns of the stream.
+def digests_of(facts: Facts) -> dict[str, Array]:
+    """Return per person with rows `person_id`, the number of `rows`, and the `digest` of all of them.
 
-    It joins the tables `persons (person_id, person)` and `code_<column> (value, code)`; `rows` are the first row of the
-    file and the one after the last.
+    A digest is the sum of the rows' hashes modulo 2^64, whatever their order.
     """
-    inner = [f"CAST({source.person} AS BIGINT) AS person_id", f'epoch_us("{source.at}") AS us', f"{hash_of(plan, source)} AS hash"]  # fmt: skip
-    outer = ["p.person", "r.us", "r.hash"]
-    joins = ["JOIN persons p USING (person_id)"]
-    if plan.has_turns:
-        inner.append(f"CAST({source.turn or 0} AS UBIGINT) AS turn")
-        outer.append("r.turn")
-    for name in plan.text:
-        if name not in source.text:
-            outer.append(f"CAST(0 AS UTINYINT) AS {name}")
-            continue
-        inner.append(f"CAST({source.text[name]} AS VARCHAR) AS text_{name}")
-        joins.append(f"LEFT JOIN code_{name} c_{name} ON c_{name}.value = r.text_{name}")
-        outer.append(f"coalesce(c_{name}.code, 0) AS {name}")
-    for name in plan.numbers:
-        inner.append(f"CAST({source.numbers.get(name, '0')} AS BIGINT) AS {name}")
-        outer.append(f"r.{name}")
-    limits = f" AND file_row_number >= {rows[0]} AND file_row_number < {rows[1]}" if rows else ""
-    return (
-        f"SELECT {', '.join(outer)} FROM (SELECT {', '.join(inner)} FROM {view} "
-        f"WHERE {where_of(source)}{limits}) r {' '.join(joins)}"
+    parts = [
+        f"SELECT CAST({source.person} AS BIGINT) AS person_id, {hash_of_row(plan, source)} AS hash "
+        f"FROM {facts.file(source.view)} WHERE {where_of(source)}"
+        for plan in PLANS
+        for source in facts.sources(plan)
+    ]
+    every = " UNION ALL ".join(parts) or "SELECT CAST(0 AS BIGINT) AS person_id, CAST(0 AS UBIGINT) AS hash WHERE false"  # fmt: skip
+    return facts.arrays(
+        "SELECT person_id, count(*) AS rows, CAST(sum(hash) % 18446744073709551616 AS UBIGINT) AS digest "
+        f"FROM ({every}) GROUP BY person_id ORDER BY person_id"
     )
 
 
-def chunks(facts: Facts, plan: StreamPlan) -> Iterator[dict[str, Array]]:
-    """Yield the coded rows of a stream, at most `CHUNK_ROWS` at a time, in no order."""
-    for source in facts.sources(plan):
-        total = facts.rows(source.view)
-        for first in range(0, total, CHUNK_ROWS):
-            limits = None if total <= CHUNK_ROWS else (first, min(first + CHUNK_ROWS, total))
-            view = facts.file(source.view, numbered=limits is not None)
-            yield facts.arrays(coded_sql(plan, source, view, limits))
+class Rows:
+    """The rows of the streams: of everybody, or of the people of the table `chosen (chosen_id)`."""
 
+    def __init__(self, facts: Facts, *, only_chosen: bool) -> None:
+        self.facts = facts
+        self._only = "SEMI JOIN chosen ON chosen_id = {person}" if only_chosen else ""
 
-def counted(facts: Facts, plan: StreamPlan) -> Iterator[tuple[Array, Array]]:
-    """Yield per source of a stream (person, rows)."""
-    for source in facts.sources(plan):
-        found = facts.arrays(
-            f"SELECT person, count(*) AS n FROM (SELECT CAST({source.person} AS BIGINT) AS person_id "
-            f"FROM {facts.file(source.view)} WHERE {where_of(source)}) JOIN persons USING (person_id) GROUP BY person"
-        )
-        yield found["person"], found["n"]
+    def counted(self, plan: StreamPlan) -> Iterator[tuple[Array, Array]]:
+        """Yield per source of a stream (person ids, rows of each)."""
+        for source in self.facts.sources(plan):
+            found = self.facts.arrays(
+                f"SELECT CAST({source.person} AS BIGINT) AS id, count(*) AS n "
+                f"FROM {self._from(source, None)} GROUP BY id"
+            )
+            yield found["id"], found["n"]
 
+    def reach(self, plan: StreamPlan) -> dict[str, tuple[int, int]]:
+        """Return the smallest and the largest value of `at` and of every number of a stream; nothing without rows."""
+        reach: dict[str, tuple[int, int]] = {}
+        for source in self.facts.sources(plan):
+            asked = {"at": f'CAST(floor(epoch_us("{source.at}") / 1000000) AS BIGINT) - {BASE_SECONDS}', **source.numbers}  # fmt: skip
+            listed = ", ".join(f"min({sql}), max({sql})" for sql in asked.values())
+            row = self.facts.con.execute(
+                f"SELECT {listed} FROM {self._from(source, None)}"
+            ).fetchone()
+            for name, low, high in zip(asked, row[::2], row[1::2], strict=True):
+                if low is not None:
+                    before = reach.get(name, (low, high))
+                    reach[name] = min(before[0], low), max(before[1], high)
+        return reach
 
-def reach_of(facts: Facts, plan: StreamPlan) -> tuple[int, int] | None:
-    """Return the first and the last second of a stream, counted from the base day; None without rows."""
-    found = [
-        facts.con.execute(
-            f'SELECT epoch_us(min("{source.at}")), epoch_us(max("{source.at}")) FROM {facts.file(source.view)} WHERE {where_of(source)}'
-        ).fetchone()
-        for source in facts.sources(plan)
-    ]
-    ends = [us // 1_000_000 - BASE_SECONDS for pair in found for us in pair if us is not None]
-    return (min(ends), max(ends)) if ends else None
+    def chunks(
+        self, plan: StreamPlan, text: Sequence[str], numbers: Sequence[str]
+    ) -> Iterator[dict[str, Array]]:
+        """Yield the rows of a stream in no order, about `CHUNK_ROWS` at a time.
+
+        Columns: `id`, `us` (microseconds since 1970), `hash`, `turn` where the stream has turns, the hashes of the
+        `text` columns and the `numbers`.
+        """
+        for source in self.facts.sources(plan):
+            columns = [
+                f"CAST({source.person} AS BIGINT) AS id",
+                f'epoch_us("{source.at}") AS us',
+                f"{hash_of_row(plan, source)} AS hash",
+                *([f"CAST({source.turn or 0} AS UBIGINT) AS turn"] if plan.has_turns else []),
+                *(
+                    f"{hash_of_text(source.text.get(c, 'NULL'), self.facts.salt)} AS {c}"
+                    for c in text
+                ),
+                *(f"CAST({source.numbers.get(c, '0')} AS BIGINT) AS {c}" for c in numbers),
+            ]
+            total = self.facts.rows(source.view)
+            for first in range(0, total, CHUNK_ROWS):
+                limits = None if total <= CHUNK_ROWS else (first, first + CHUNK_ROWS)
+                yield self.facts.arrays(f"SELECT {', '.join(columns)} FROM {self._from(source, limits)}")  # fmt: skip
+
+    def _from(self, source: Source, limits: tuple[int, int] | None) -> str:
+        cut = f" AND file_row_number >= {limits[0]} AND file_row_number < {limits[1]}" if limits else ""  # fmt: skip
+        view = self.facts.file(source.view, numbered=limits is not None)
+        return f"{view} {self._only.format(person=source.person)} WHERE {where_of(source)}{cut}"
 
 
 def text_sql(facts: Facts, plans: Sequence[StreamPlan], column: str) -> str:

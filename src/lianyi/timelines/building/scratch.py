@@ -13,7 +13,7 @@ import numpy as np
 
 from lianyi.timelines.store import Array
 
-BUCKET_ROWS = 3_000_000
+BUCKET_ROWS = 1_000_000
 
 
 def buckets_of(offsets: Array) -> Array:

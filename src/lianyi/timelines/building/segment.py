@@ -1,11 +1,10 @@
-"""One segment from the facts: everybody in the table `persons`, stream after stream, bucket after bucket."""
+"""One segment from the facts: whole people, stream after stream, bucket after bucket."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,93 +12,96 @@ import numpy as np
 
 from lianyi.engines.people import threads
 from lianyi.timelines.arrays import ArrayWriter
-from lianyi.timelines.building.facts import Facts, chunks, counted, reach_of
+from lianyi.timelines.building.facts import Rows
+from lianyi.timelines.building.lookup import Lookup
 from lianyi.timelines.building.scratch import Scratch, buckets_of
 from lianyi.timelines.building.sorting import order_of, seconds_of
+from lianyi.timelines.building.words import Coding
 from lianyi.timelines.store import Array
-from lianyi.timelines.streams import StreamPlan
+from lianyi.timelines.streams import PLANS, StreamPlan
 
 T = TypeVar("T")
 DAY = 86_400
-WIDEST = 1 << 31
 Advance = Callable[[int], None]
 """Told how many rows were dealt with; every row counts twice."""
 
 
-@dataclass(frozen=True)
-class Coding:
-    """What the codes of this build are: the type of every text column, and the rank of every event code."""
-
-    widths: Mapping[str, str]
-    ranks: Array
-
-
 class SegmentBuilder:
-    """Writes one segment file at `path` with the people of the table `persons`, numbered 0 … n − 1."""
+    """Writes the histories of `people` (ids, ascending), whose rows `rows` gives."""
 
-    def __init__(self, facts: Facts, coding: Coding, scratch: Path, advance: Advance) -> None:
-        self._facts = facts
+    def __init__(
+        self, rows: Rows, people: Array, coding: Coding, scratch: Path, advance: Advance
+    ) -> None:
+        self._rows = rows
+        self._people = people
+        self._numbers = Lookup(people, "u4")
         self._coding = coding
         self._scratch = scratch
         self._advance = advance
 
-    def build(self, path: Path, plans: Sequence[StreamPlan]) -> None:
-        """Build the segment."""
-        persons = self._facts.arrays("SELECT person_id FROM persons ORDER BY person")["person_id"]
-        offsets = {plan.name: self._offsets(plan, len(persons)) for plan in plans}
-        shapes = {"person_ids": ("i8", len(persons)), "digests": ("u8", len(persons))}
-        for plan in plans:
-            shapes |= self._shapes(plan, offsets[plan.name])
-        digests = np.zeros(len(persons), np.uint64)
+    def build(self, path: Path) -> None:
+        """Write the segment's arrays under `path`."""
+        offsets = {plan.name: self._offsets(plan) for plan in PLANS}
+        columns = {plan.name: self._types(plan) for plan in PLANS}
+        shapes = {"person_ids": ("i8", len(self._people)), "digests": ("u8", len(self._people))}
+        for name, kinds in columns.items():
+            shapes[f"{name}/offsets"] = ("i8", len(self._people) + 1)
+            shapes |= {f"{name}/{c}": (t, int(offsets[name][-1])) for c, t in kinds.items()}
+        digests = np.zeros(len(self._people), np.uint64)
         with ArrayWriter(path, shapes) as writer:
-            writer.write("person_ids", persons)
-            for plan in plans:
+            writer.write("person_ids", self._people)
+            for plan in PLANS:
                 writer.write(f"{plan.name}/offsets", offsets[plan.name])
-                self._stream(writer, plan, offsets[plan.name], digests)
+                if offsets[plan.name][-1]:
+                    self._stream(writer, plan, columns[plan.name], offsets[plan.name], digests)
             writer.write("digests", digests)
 
-    def _offsets(self, plan: StreamPlan, people: int) -> Array:
-        rows = np.zeros(people, np.int64)
-        for person, n in counted(self._facts, plan):
-            rows[person] += n
+    def _offsets(self, plan: StreamPlan) -> Array:
+        rows = np.zeros(len(self._people), np.int64)
+        for ids, n in self._rows.counted(plan):
+            rows[self._numbers[ids]] += n
         return np.concatenate([np.zeros(1, np.int64), np.cumsum(rows)])
 
-    def _shapes(self, plan: StreamPlan, offsets: Array) -> dict[str, tuple[str, int]]:
-        rows = int(offsets[-1])
-        # Seconds take four bytes unless a fact is dated before 1932 or after 2068.
-        reach = reach_of(self._facts, plan)
-        wide = reach is not None and (min(reach) < -WIDEST or max(reach) >= WIDEST)
-        columns = {"at": "i8" if wide else "i4", "day": "i4"}
-        columns |= {c: self._coding.widths[c] for c in plan.text if c in self._coding.widths}
-        columns |= plan.numbers
-        shapes = {f"{plan.name}/{name}": (dtype, rows) for name, dtype in columns.items()}
-        return {f"{plan.name}/offsets": ("i8", len(offsets)), **shapes}
+    def _types(self, plan: StreamPlan) -> dict[str, str]:
+        """Return the columns that are worth writing, with types that hold their values."""
+        reach = self._rows.reach(plan)
+        numbers = {"at": "i4", **plan.numbers}
+        kinds = {n: _wide_enough(t, reach[n]) for n, t in numbers.items() if any(reach.get(n, ()))}
+        words = {c: self._coding.words[c].width for c in plan.text if self._coding.has(c)}
+        return {"at": "i4", "day": "i4", **words, **kinds}
 
     def _stream(
-        self, writer: ArrayWriter, plan: StreamPlan, offsets: Array, digests: Array
-    ) -> None:
-        if not offsets[-1]:
-            return
+        self, writer: ArrayWriter, plan: StreamPlan, kinds: dict[str, str], offsets: Array, digests: Array
+    ) -> None:  # fmt: skip
         cuts = buckets_of(offsets)
         scratch = Scratch(self._scratch, cuts)
-        for rows in chunks(self._facts, plan):
-            scratch.put(self._narrowed(plan, rows))
-            self._advance(len(rows["person"]))
+        text = [c for c in plan.text if c in kinds]
+        numbers = [c for c in plan.numbers if c in kinds]
+        for rows in self._rows.chunks(plan, text, numbers):
+            scratch.put(self._coded(rows, text, {c: kinds[c] for c in numbers}))
+            self._advance(len(rows["id"]))
 
         def sort(bucket: int) -> tuple[int, dict[str, Array]]:
             return bucket, self._sorted(scratch.take(bucket))
 
         for bucket, rows in _ahead(sort, len(cuts) - 1):
             first, after = int(cuts[bucket]), int(cuts[bucket + 1])
-            self._write(writer, plan, rows, offsets[first : after + 1], digests[first:after])
+            own = offsets[first : after + 1]
+            for name, values in rows.items():
+                if name != "hash":
+                    writer.write(f"{plan.name}/{name}", values, int(own[0]))
+            digests[first:after] += _sums(rows["hash"], own - own[0])
             self._advance(len(rows["hash"]))
         scratch.close()
 
-    def _narrowed(self, plan: StreamPlan, rows: dict[str, Array]) -> dict[str, Array]:
-        """Give text columns their types; columns that no fact of this shop fills are left out."""
-        widths = self._coding.widths
-        kept = {n: a for n, a in rows.items() if n not in plan.text}
-        return kept | {c: rows[c].astype(widths[c], copy=False) for c in plan.text if c in widths}
+    def _coded(
+        self, rows: dict[str, Array], text: list[str], numbers: dict[str, str]
+    ) -> dict[str, Array]:
+        """Return rows with numbers for people and codes for texts, as small as they get."""
+        kept: dict[str, Array] = {n: rows[n] for n in ("us", "hash", "turn") if n in rows}
+        codes = {c: self._coding.codes(c, rows[c]) for c in text}
+        small = {c: rows[c].astype(t, copy=False) for c, t in numbers.items()}
+        return {"person": self._numbers[rows["id"]]} | kept | codes | small
 
     def _sorted(self, rows: dict[str, Array]) -> dict[str, Array]:
         seconds, micro = seconds_of(rows["us"])
@@ -109,15 +111,16 @@ class SegmentBuilder:
         kept = {n: a[order] for n, a in rows.items() if n not in ("person", "us", "turn")}
         return {"at": at, "day": at // DAY, **kept}
 
-    def _write(
-        self, writer: ArrayWriter, plan: StreamPlan, rows: dict[str, Array], offsets: Array, digests: Array
-    ) -> None:  # fmt: skip
-        """Put a sorted bucket where it belongs and add the hashes of its rows to its people."""
-        for name, values in rows.items():
-            if name != "hash":
-                writer.write(f"{plan.name}/{name}", values, int(offsets[0]))
-        sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(rows["hash"], dtype=np.uint64)])
-        digests += np.diff(sums[offsets - offsets[0]])
+
+def _wide_enough(dtype: str, reach: tuple[int, int]) -> str:
+    limits = np.iinfo(dtype)
+    return dtype if limits.min <= reach[0] and reach[1] <= limits.max else "i8"
+
+
+def _sums(hashes: Array, offsets: Array) -> Array:
+    """Return the sum of the hashes of every person, modulo 2^64."""
+    running = np.concatenate([np.zeros(1, np.uint64), np.cumsum(hashes, dtype=np.uint64)])
+    return np.diff(running[offsets])
 
 
 def _ahead(fn: Callable[[int], T], count: int) -> Iterator[T]:
