@@ -99,3 +99,41 @@ def test_weekdays_match_in_a_comparison_over_a_year() -> None:
     result = ask(SmallShop(), "gmv_paid", compare="year")
     assert result.base is not None
     assert (WEEK.start - result.base.start).days == 364
+
+
+def _orders_from(shop: SmallShop, first: date, platform: str | None = None) -> SmallShop:
+    shop.coverage = [
+        (t, p, s, first if t == "orders" and platform in (None, p) else begins, last, partial)
+        for t, p, s, begins, last, partial in shop.coverage
+    ]
+    return shop
+
+
+def test_a_base_known_for_fewer_days_is_shown_without_a_change() -> None:
+    shop = _orders_from(SmallShop(), date(2026, 11, 8))
+    result = ask(shop, "orders_paid", compare="previous")
+    row = result.rows[0]
+    assert row["orders_paid__base"] is not None
+    assert (row["orders_paid__change"], row["orders_paid__why"]) == (None, "missing_source")
+    notes = result.to_json("en")["compared_with"]["notes"]
+    assert any("covers 1 of 7" in note for note in notes)
+    assert result.flat_rows()[0]["orders_paid__why"] == "missing_source"
+
+
+def test_a_base_that_nobody_delivered_is_null_and_says_so() -> None:
+    shop = _orders_from(SmallShop(), date(2026, 11, 9))
+    result = ask(shop, "orders_paid", compare="previous")
+    row = result.rows[0]
+    assert (row["orders_paid__base"], row["orders_paid__change"]) == (None, None)
+    notes = result.to_json("en")["compared_with"]["notes"]
+    assert any("covers 0 of 7" in note for note in notes)
+
+
+def test_only_the_days_and_platforms_that_lack_a_base_lose_their_change() -> None:
+    shop = _orders_from(SmallShop(), date(2026, 11, 4), "douyin")
+    by_platform = ask(shop, "gmv_paid", by=("platform",), compare="previous").rows
+    changes = {r["platform"]: r["gmv_paid__change"] for r in by_platform}
+    assert changes["douyin"] is None
+    assert changes["xiaohongshu"] is not None
+    days = ask(shop, "gmv_paid", grain="day", compare="previous").rows
+    assert [r["gmv_paid__why"] for r in days] == ["missing_source"] * 2 + [None] * 5

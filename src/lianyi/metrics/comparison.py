@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from lianyi.core.calendar.periods import Period
 from lianyi.metrics.counting import Counted
 from lianyi.metrics.declaration import Metric
+from lianyi.metrics.reasons import Reason
 from lianyi.metrics.scope import Delivered
 from lianyi.metrics.table import Cell, bucket_label
 
@@ -45,17 +46,26 @@ def last_complete_day(data: Delivered, today: date | None) -> date | None:
     return last
 
 
+Gap = Callable[[str, int | None, int | None], Reason | None]
+
+
 def add(
-    rows: list[dict[str, Any]], now: Counted, before: Counted, metrics: Mapping[str, Metric]
-) -> None:
-    """Write base and change of every metric into `rows`.
+    rows: list[dict[str, Any]],
+    now: Counted,
+    before: Counted,
+    metrics: Mapping[str, Metric],
+    gap: Gap,
+) -> dict[tuple[int, str], Reason]:
+    """Write base and change of every metric into `rows`; return why changes of numbers were left out.
 
     The change of an amount is relative (null where the base is 0, negative or null), that of a ratio is the
-    difference. Buckets are matched by their order within the period, cells by their dimensions.
+    difference. Buckets are matched by their order within the period, cells by their dimensions. `gap` is
+    asked for a metric, the number of its cell and that of the base's, and answers why not to compare them.
     """
     current, earlier = _by_place(now), _by_place(before)
     grain = now.cut.grain
-    for row in rows:
+    left_out: dict[tuple[int, str], Reason] = {}
+    for at, row in enumerate(rows):
         place = tuple(row[key] for key in now.cut.by)
         buckets = current[place]
         bucket = row[grain] if grain else None
@@ -63,8 +73,16 @@ def add(
         then = dict(earlier[place].values())
         for key, metric in metrics.items():
             value, was = _at(now, key, number), _at(before, key, then.get(order))
+            lacking = gap(key, number, then.get(order))
+            if lacking is not None:
+                left_out[at, key] = lacking
             row[f"{key}__base"] = was
-            row[f"{key}__change"] = change(value, was, metric)
+            row[f"{key}__change"] = None if lacking else change(value, was, metric)
+    for key in dict.fromkeys(key for _, key in left_out):
+        for at, row in enumerate(rows):
+            found = left_out.get((at, key))
+            row[f"{key}__why"] = found.why if found else None
+    return left_out
 
 
 def change(value: Any, base: Any, metric: Metric) -> float | None:

@@ -86,6 +86,11 @@ class Mask:
             known[key] = self._cover(cell, place, supply)
         return known[key]
 
+    def sources_of(self, cell: Cell, supply: Supply) -> list[Source]:
+        """Return the sources of `supply` that the number in `cell` is about."""
+        place = self._source_part(cell)
+        return [source for source in supply.sources if self._is_of(source, place)]
+
     def _cover(self, cell: Cell, place: tuple[str, ...], supply: Supply) -> Reason | None:
         days = self._counted.table.bucket_days(cell)
         if days and self._today and days[0] > self._today:
@@ -140,13 +145,14 @@ def gaps(supply: Supply, days: tuple[date, date] | None) -> Iterable[tuple[Sourc
         return
     length = (days[1] - days[0]).days + 1
     for source, parts in supply.days.items():
-        covered = min(_covered_days(part, days) for part in parts)
+        covered = min(covered_days(part, days) for part in parts)
         if covered < length:
             text = source_text(source)
             yield source, because("part_covered", source=text, covered=covered, days=length)
 
 
-def _covered_days(ranges: Ranges, days: tuple[date, date]) -> int:
+def covered_days(ranges: Ranges, days: tuple[date, date]) -> int:
+    """Return how many of `days` (both included) lie in `ranges`, which are in order of their start."""
     covered, after = 0, days[0]
     for first, last in ranges:
         start, stop = max(first, after), min(last, days[1])

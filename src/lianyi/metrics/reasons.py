@@ -40,6 +40,13 @@ WORDS: dict[str, tuple[Why, Text]] = {
         "not_yet",
         Text("对比只用完整的{days}天，到{day}为止", "Compared over {days} complete days, to {day}"),
     ),
+    "base_part_covered": (
+        "missing_source",
+        Text(
+            "对比期里，{source}只有{covered}/{days}天的数据",
+            "In the days compared with, {source} covers {covered} of {days}",
+        ),
+    ),
     "aligned": ("undefined", Text("{how}", "{how}")),
     "person_coverage": (
         "missing_source",

@@ -8,6 +8,7 @@ from typing import Any
 
 from lianyi.core.calendar.periods import Period
 from lianyi.core.translation import Lang
+from lianyi.metrics.base_cover import Known
 from lianyi.metrics.declaration import Metric
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.reasons import Reason
@@ -33,7 +34,8 @@ class MetricResult:
 
     Money is whole minor units, a ratio a plain fraction, None means: see `why`. `unavailable` says why a metric
     is null in every row, `notes` what a number leaves out, `person_coverage` which share of the paid orders of
-    the answer has a known buyer (None where no metric counts people).
+    the answer has a known buyer (None where no metric counts people), `known` how many days of the period
+    each source of a metric covers.
     """
 
     query: MetricQuery
@@ -50,6 +52,7 @@ class MetricResult:
     notes: tuple[Note, ...]
     why: Mapping[tuple[int, str], Reason] = field(repr=False)
     sql: tuple[str, ...] = field(repr=False)
+    known: Mapping[str, Known] = field(default_factory=dict, repr=False)
 
     @property
     def units(self) -> dict[str, str]:
@@ -80,7 +83,12 @@ class MetricResult:
         flat = []
         for number, row in enumerate(self.rows):
             reasons = {key: self.reason(number, key) for key in holes}
-            flat.append({**row, **{f"{k}__why": r.why if r else None for k, r in reasons.items()}})
+            told = {
+                name: r.why if r else row.get(name)
+                for k, r in reasons.items()
+                for name in (f"{k}__why",)
+            }
+            flat.append({**row, **told})
         return flat
 
     def explain(self) -> list[str]:

@@ -11,6 +11,7 @@ from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.core.calendar.comparison import compare
 from lianyi.core.calendar.periods import Period
 from lianyi.metrics import comparison
+from lianyi.metrics.base_cover import base_gap, base_notes, known_days
 from lianyi.metrics.book import Book
 from lianyi.metrics.compiler import FIRST_DAY, Cut
 from lianyi.metrics.counting import Counted, Scanned, scan
@@ -21,8 +22,9 @@ from lianyi.metrics.predicate import parse_predicate
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.reasons import Reason, because
 from lianyi.metrics.result import COMPARE, MetricResult, Note
-from lianyi.metrics.scope import HISTORY_DAYS, Delivered, delivered
+from lianyi.metrics.scope import HISTORY_DAYS, Delivered, Source, delivered
 from lianyi.metrics.table import Cell, bucket_label
+from lianyi.metrics.tree import Supply
 
 
 class _Run:
@@ -61,6 +63,12 @@ class _Run:
             predicate=self.predicate,
         )
 
+    def known(self, supply: Supply, period: Period | None) -> dict[Source, tuple[int, int]]:
+        """Return for each source of a number how many days of `period` it covers wholly, and of how many."""
+        if period is None:
+            return {}
+        return known_days(supply, (period.start, period.last), self.data.partial)
+
     def holes(self, counted: Counted) -> dict[str, Mapping[int, Reason]]:
         """Return, for each metric, the cells that have no number and why; they are set to None."""
         mask = Mask(counted, first_day=self.data.first_day, today=self.today)
@@ -95,7 +103,7 @@ def answer(
     rows = _rows(counted, run.metrics)
     notes = [*_notes(run, counted), *(against.notes if against else ())]
     if against:
-        _compare(run, counted, against, combinations, rows)
+        notes += _compare(run, counted, against, combinations, rows)
     return MetricResult(
         query=query,
         metrics=run.metrics,
@@ -111,6 +119,7 @@ def answer(
         notes=tuple(notes),
         why=_why(counted, holes),
         sql=counted.sql,
+        known={key: run.known(s, query.period) for key, s in counted.supplies.items()},
     )
 
 
@@ -196,10 +205,32 @@ def _compare(
     against: _Against,
     combinations: set[Cell],
     rows: list[dict[str, Any]],
-) -> None:
+) -> list[Note]:
+    """Write the comparison into `rows`; return what the base leaves out."""
     before = against.then.laid_out(combinations)
     run.holes(before)
     if against.now:
         counted = against.now.laid_out(combinations)
         run.holes(counted)
-    comparison.add(rows, counted, before, run.metrics)
+    comparison.add(rows, counted, before, run.metrics, _gap(run, counted, before))
+    known = [run.known(supply, against.base) for supply in counted.supplies.values()]
+    reasons = dict.fromkeys(reason for days in known for reason in base_notes(days))
+    return [Note(COMPARE, None, reason) for reason in reasons]
+
+
+def _gap(run: _Run, counted: Counted, before: Counted) -> comparison.Gap:
+    """Return what tells whether a cell of the base is known as well as that of the period."""
+    mask = Mask(counted, first_day=None, today=None)
+
+    def gap(key: str, number: int | None, then: int | None) -> Reason | None:
+        supply = counted.supplies.get(key)
+        if supply is None or number is None or then is None:
+            return None
+        cell = counted.table.cells[number]
+        days = counted.table.bucket_days(cell), before.table.bucket_days(before.table.cells[then])
+        if days[0] is None or days[1] is None:
+            return None
+        known = [known_days(supply, span, run.data.partial) for span in days if span]
+        return base_gap(known[0], known[1], mask.sources_of(cell, supply))
+
+    return gap

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from lianyi.core.calendar.periods import Period
 from lianyi.core.translation import Text
+from lianyi.metrics.base_cover import base_gap
 from lianyi.metrics.book import Book
 from lianyi.metrics.declaration import METRICS, Metric
 from lianyi.metrics.query import MetricQuery, QueryGrain
+from lianyi.metrics.reasons import Reason
 from lianyi.metrics.result import MetricResult
+from lianyi.metrics.scope import Source
 from lianyi.reports.document import Derived, Nothing, Number
 from lianyi.reports.shown import Shown, signed_percent
 from lianyi.reports.source import OwnMetrics, ReportSource
@@ -23,14 +26,18 @@ NO_ROW = Nothing("missing_source", Text("这一项没有数据", "there is no da
 
 @dataclass(frozen=True)
 class Values:
-    """One row of an answer: what each metric is there, or why it is nothing."""
+    """One row of an answer: what each metric is there, or why it is nothing.
+
+    `hidden` are metrics whose value is no base to compare with, and why.
+    """
 
     answer: MetricResult | None = None
     row: int = 0
+    hidden: Mapping[str, Reason] = field(default_factory=dict)
 
     def get(self, key: str) -> Any:
         """Return the value of metric `key`, None where there is none."""
-        if self.answer is None or key not in self.answer.metrics:
+        if self.answer is None or key not in self.answer.metrics or key in self.hidden:
             return None
         return self.answer.rows[self.row][key]
 
@@ -38,6 +45,8 @@ class Values:
         """Return why metric `key` has no value here."""
         if self.answer is None or key not in self.answer.metrics:
             return NO_ROW
+        if key in self.hidden:
+            return Nothing(self.hidden[key].why, self.hidden[key].text)
         reason = self.answer.reason(self.row, key)
         return Nothing(reason.why, reason.text) if reason else NO_ROW
 
@@ -69,7 +78,7 @@ class Gathered:
 
     @cached_property
     def before(self) -> Values:
-        """Metric key → value of the base period."""
+        """Metric key → value of the base period; nothing where it is known for fewer days than the period."""
         return self.total(self.keys, self.base)
 
     def known(self, keys: Sequence[str]) -> tuple[str, ...]:
@@ -108,7 +117,12 @@ class Gathered:
         if not known:
             return EMPTY
         answer = self.ask(MetricQuery(known, period, where=where))
-        return Values(answer) if answer.rows else EMPTY
+        if not answer.rows:
+            return EMPTY
+        if period != self.base:
+            return Values(answer)
+        now = self.ask(MetricQuery(known, self.period, where=where))
+        return Values(answer, hidden=_gaps(now, answer))
 
     def split(self, keys: Sequence[str], period: Period, by: str) -> dict[str, Values]:
         """Return cell of the dimension `by` → its values; metrics without that dimension are left out."""
@@ -118,7 +132,11 @@ class Gathered:
         if not known:
             return {}
         answer = self.ask(MetricQuery(known, period, by=(by,)))
-        return {str(row[by]): Values(answer, n) for n, row in enumerate(answer.rows)}
+        found = {str(row[by]): Values(answer, n) for n, row in enumerate(answer.rows)}
+        if period != self.base or self.now.answer is None:
+            return found
+        hidden = {c: _gaps(self.now.answer, answer, _sources_in(by, c)) for c in found}
+        return {cell: replace(values, hidden=hidden[cell]) for cell, values in found.items()}
 
     def series(self, keys: Sequence[str], period: Period, grain: QueryGrain) -> dict[str, Values]:
         """Return bucket (`2026-W37`, `2026-09-07`) → its values, in order of time."""
@@ -229,6 +247,25 @@ class Gathered:
         return self.derived(
             key, rate, "ratio", text, "change_rate", by=by, direction=sign, base=base
         )
+
+
+def _gaps(
+    now: MetricResult, base: MetricResult, of: Callable[[Source], bool] = lambda _: True
+) -> dict[str, Reason]:
+    """Return the metrics of `base` that must not be compared, for the sources that `of` accepts, and why."""
+    found = {}
+    for key, known in base.known.items():
+        gap = base_gap(now.known.get(key, {}), known, [s for s in known if of(s)])
+        if gap is not None:
+            found[key] = gap
+    return found
+
+
+def _sources_in(by: str, cell: str) -> Callable[[Source], bool]:
+    """Return which sources the row `cell` of the dimension `by` is about."""
+    if by == "platform":
+        return lambda source: source[0] == cell
+    return lambda source: source[1] == cell if by == "store" else True
 
 
 def arrow(value: float, text: Text, direction: int) -> Text:

@@ -75,3 +75,24 @@ def test_the_demo_ends_with_an_opened_report(tmp_path: Path) -> None:
     assert told.code == 0, told.err
     assert (tmp_path / "lianyi-demo" / "out" / "weekly.html").exists()
     assert "weekly.html" in told.err and told.out == ""
+
+
+def test_a_week_before_of_which_one_day_is_known_is_compared_with_nothing(shop: Path) -> None:
+    asked = (
+        "report",
+        "weekly",
+        "--period",
+        "2026-W46",
+        "--lang",
+        "en",
+        "--format",
+        "text",
+        *STAMP,
+        "-o",
+        "-",
+    )
+    text = lianyi(*asked, at=shop).out
+    assert "There is no data for the week before to compare with" in text
+    assert "Products whose GMV changed most" not in text
+    [row] = [line for line in text.splitlines() if line.startswith("GMV (paid)  ")]
+    assert row.split()[-2:] == ["—", "—"]

@@ -33,7 +33,12 @@ def products(facts: Gathered, found: Analysed, names: Names) -> Block | None:
 
 
 def product_changes(facts: Gathered) -> list[tuple[str, Values, Values]]:
-    """Return (product, now, before), from the greatest gain of GMV to the greatest loss."""
+    """Return (product, now, before), from the greatest gain of GMV to the greatest loss.
+
+    Nothing where the base is known for fewer days than the period.
+    """
+    if "gmv_paid" in facts.before.hidden:
+        return []
     now = facts.split(("gmv_paid",), facts.period, "product")
     before = facts.split(("gmv_paid",), facts.base, "product")
     cells = dict.fromkeys((*now, *before))
