@@ -122,6 +122,10 @@ def test_a_margin_is_an_amount_or_a_share_of_the_control() -> None:
     assert against_margin(a, b, 0.03) == pytest.approx((0.01, sqrt(0.0005)))
     above, error = against_margin(a, b, 0.1, share_of_control=True)
     assert (above, error) == pytest.approx((0.03, sqrt(0.01**2 + 0.018**2)))
+    # Less is good: 0.48 may rise to 0.53, and to 10 % above the control.
+    assert against_margin(a, b, 0.03, down=True)[0] == pytest.approx(0.05)
+    below, error = against_margin(a, b, 0.1, share_of_control=True, down=True)
+    assert (below, error) == pytest.approx((0.07, sqrt(0.01**2 + 0.022**2)))
 
 
 def test_a_cap_looks_at_buyers_only() -> None:

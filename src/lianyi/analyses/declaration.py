@@ -74,6 +74,11 @@ class Analysis:
         """The options as plain values, for the result."""
         return {f.name: _plain(getattr(self, f.name)) for f in dataclasses.fields(self)}
 
+    @property
+    def needs_shop(self) -> bool:
+        """Whether it asks a shop anything with these options; one that has its file opens none."""
+        return not (self.FILE and self.options.get("file") is not None)
+
     @classmethod
     def definition(cls) -> str:
         """The id of the definition: `funnel@v1`."""

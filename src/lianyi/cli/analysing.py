@@ -50,7 +50,7 @@ def run_analysis(args: argparse.Namespace) -> int:
 
 
 def _result(analysis: Any, args: argparse.Namespace) -> Result:
-    if analysis.FILE and analysis.options.get("file") is not None:
+    if not analysis.needs_shop:
         from lianyi.shop.analysing import run_on_file
 
         return run_on_file(analysis, datetime.now(UTC).date())

@@ -106,8 +106,11 @@ class FileData:
 def run_on_shop(shop: Shop, analysis: Analysis) -> Result:
     """Run `analysis` on `shop`; its result names the snapshot and how far the sources reach.
 
-    Refuses with `run.missing_source` where a table that it needs was never delivered.
+    One that asks the shop nothing (it has its own file) says nothing of the snapshot either. Refuses with
+    `run.missing_source` where a table that it needs was never delivered.
     """
+    if not analysis.needs_shop:
+        return run_on_file(analysis, shop.today, shop.workspace.zone)
     delivered = {row[0] for row in shop.engine.coverage}
     missing = [table for table in analysis.NEEDS if table not in delivered]
     if missing:
@@ -123,7 +126,7 @@ def run_on_shop(shop: Shop, analysis: Analysis) -> Result:
 
 
 def run_on_file(analysis: Analysis, today: date, zone: str = "Asia/Shanghai") -> Result:
-    """Run `analysis` without a shop; it must have its `file`."""
+    """Run `analysis` without a shop, as `Analysis.needs_shop` allows."""
     return analysis.run(FileData(today, BusinessCalendar(zone)))
 
 

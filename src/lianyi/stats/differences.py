@@ -95,20 +95,18 @@ def relative(treated: Arm, control: Arm, critical: float) -> tuple[float, float,
 
 
 def against_margin(
-    treated: Arm, control: Arm, margin: float, *, share_of_control: bool = False
+    treated: Arm, control: Arm, margin: float, *, share_of_control: bool = False, down: bool = False
 ) -> tuple[float, float]:
-    """Return how far treated lies above the lowest value that is tolerated, and the standard error of that.
+    """Return how far treated lies on the good side of the worst value that is tolerated, with the standard error of that.
 
-    The lowest tolerated value is `control - margin`, with `share_of_control` it is `control * (1 - margin)`. Treated is not
-    inferior where an interval of the answer lies above 0.
+    More is good: the worst is `control - margin`, with `share_of_control` it is `control * (1 - margin)`. `down` means
+    that less is good: `control + margin`, `control * (1 + margin)`. Treated is not inferior where an interval of the answer
+    lies above 0.
     """
-    if not share_of_control:
-        return treated.value - control.value + margin, _joint_error(treated, control)
-    kept = 1 - margin
-    return (
-        treated.value - kept * control.value,
-        sqrt(treated.error**2 + (kept * control.error) ** 2),
-    )
+    sign = -1.0 if down else 1.0
+    kept = 1 - sign * margin if share_of_control else 1.0
+    worst = kept * control.value - (0.0 if share_of_control else sign * margin)
+    return sign * (treated.value - worst), sqrt(treated.error**2 + (kept * control.error) ** 2)
 
 
 def _joint_error(treated: Arm, control: Arm) -> float:

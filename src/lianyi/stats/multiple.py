@@ -48,7 +48,10 @@ def dunnett(statistics: Sequence[float], errors: Sequence[float], control: float
     """
     from scipy.special import ndtr
 
-    shared = control**2 / (np.asarray(errors, float) ** 2 + control**2)
+    together = np.asarray(errors, float) ** 2 + control**2
+    # Without any error the arms share half of nothing; an arm without one shares nearly all.
+    shared = np.divide(control**2, together, out=np.full(len(together), 0.5), where=together > 0)
+    shared = np.minimum(shared, 1 - 1e-9)
     points, weights = np.polynomial.hermite_e.hermegauss(121)
     weights = weights / weights.sum()
     pull, own = np.sqrt(shared)[:, None] * points, np.sqrt(1 - shared)[:, None]
