@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from lianyi.charts.frame import Option, Style, Value, base, category_axis
@@ -13,13 +13,17 @@ STEPS = ("--heat-1", "--heat-2", "--heat-3", "--heat-4", "--heat-5")
 
 @dataclass(frozen=True)
 class Heat:
-    """`values[row][column]` in the style's unit; None where it has not happened yet."""
+    """`values[row][column]` in the style's unit; None where it has not happened yet.
+
+    `running` are the (row, column) of cells that are not over: they are dotted.
+    """
 
     rows: Sequence[str]
     columns: Sequence[str]
     values: Sequence[Sequence[Value]]
     texts: Sequence[Sequence[str]]
     style: Style = field(default_factory=Style)
+    running: Collection[tuple[int, int]] = ()
 
 
 def level(value: float, low: float, high: float) -> int:
@@ -59,9 +63,11 @@ def _cell(chart: Heat, place: tuple[int, int], low: float, high: float) -> Optio
         style: Option = {"color": "--bg-subtle", "decal": hatch}
         return {"value": [column, row, 0], "itemStyle": style, "label": {"show": False}}
     step = level(value, low, high)
+    dots = {"symbol": "circle", "symbolSize": 0.4, "dashArrayX": [[2, 6]], "dashArrayY": [2, 6]}
+    running = {"decal": dots} if place in chart.running else {}
     return {
         "value": [column, row, value],
-        "itemStyle": {"color": STEPS[step]},
+        "itemStyle": {"color": STEPS[step], **running},
         "label": {
             "show": True,
             "formatter": chart.texts[row][column].replace("{", "").replace("}", ""),

@@ -131,10 +131,10 @@ def database(**tables: Sequence[Row]) -> duckdb.DuckDBPyConnection:
     """Return a database with a table for each list of rows; `day` counts from BASE."""
     con = duckdb.connect()
     for name, rows in tables.items():
-        fields = ("person", "at", *STREAMS[name][1])
+        fields = ("person", "at", *STREAMS[name.removeprefix("given_")][1])
         con.register(
-            "given", {f: np.array([getattr(r, f) for r in rows], np.int64) for f in fields}
+            "rows_given", {f: np.array([getattr(r, f) for r in rows], np.int64) for f in fields}
         )
-        con.execute(f'CREATE TABLE {name} AS SELECT *, "at" // {DAY} AS day FROM given')
-        con.unregister("given")
+        con.execute(f'CREATE TABLE {name} AS SELECT *, "at" // {DAY} AS day FROM rows_given')
+        con.unregister("rows_given")
     return con
