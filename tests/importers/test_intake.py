@@ -71,7 +71,7 @@ def _read(
     request = ReadRequest(columns=tuple(sorted(set(job.columns.values()))))
     plan = {
         "zone": "Asia/Shanghai", "minor_digits": 2, "cells": job.cell_plan, "hard": job.hard_bits,
-        "anchor": job.anchor, "temp": str(folder), "threads": 2,
+        "named": job.named, "ids": job.ids, "temp": str(folder), "threads": 2,
     }  # fmt: skip
     args = {"name": path.name, "request": request.to_json(), "convert": plan}
     with _files(path, folder / "typed", folder / "rest") as (source, typed, rest):

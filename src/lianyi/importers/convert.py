@@ -12,11 +12,11 @@ from functools import partial
 from typing import Any
 
 from lianyi.facts.duck import silent
-from lianyi.importers.rules import duration_macros, macros, quote
+from lianyi.importers.rules import LEADING_COLUMNS, duration_macros, macros, quote
 
 ISSUE_LIMIT = 1_000
 SAMPLE_ROWS = 5_000
-TOTAL_WORDS = "^(合计|总计|小计|汇总|总和|累计|total|sum|subtotal)"
+TOTAL_WORDS = r"^\s*(本页|当页|全部)?(合计|总计|小计|汇总|总和|累计|共计)|^\s*(grand |sub-?)?(total|sum)s?($|[\s:：(（])"
 MEMORY_LIMIT_MB = 260
 MAX_LINE_BYTES = 8 << 20
 BUFFER_BYTES = 16 << 20
@@ -27,8 +27,8 @@ def run(args: Mapping[str, Any], fds: Mapping[str, int], progress: Any) -> dict[
     """Type the cells of `fds["text"]` into the Parquet file `fds["typed"]`.
 
     `args`: `dialect` (see `source_sql`), `zone`, `minor_digits`, `cells` (name, column, value, bad: SQL over
-    `t<i>`), `hard` (bits of the cells that keep a row out), `anchor` (index of the cell that tells a row of
-    totals), `temp` (folder for spilling), `split`: so many rows go to `fds["typed"]` and the rest, at the
+    `t<i>`), `hard` (bits of the cells that keep a row out), `named` and `ids` (indices of the cells, ids and times,
+    that every real row fills, and of all of them), `temp` (folder for spilling), `split`: so many rows go to `fds["typed"]` and the rest, at the
     same time, to `fds["rest"]` (0: one file), and `size`: the numbers of the whole text to tell progress by.
     Returns `rows` (data rows), `skipped` (blank and total rows), `bad_rows`, `problems` (row, cell, raw text).
     """
@@ -167,12 +167,14 @@ class Half:
         """Nested selects: trimmed texts, typed values, what is bad, raw texts of bad rows only."""
         cells, present = self.args["cells"], _present(self.args)
         texts = ", ".join(f"t{i}" for i in present)
+        leading = _leading(self.args, present)
+        besides = "".join(f", x{column}" for column in leading)
         row = "_row" if "_row" in self.dialect["names"] else "NULL"
         # A quick form reads no blanks: a cell that has some fails and gets the patient form, trimmed.
         quick = [bool(c["quick"]) and i not in patient for i, c in enumerate(cells)]
         trimmed = ", ".join(
             f"{_raw_sql(cells[i]['column'], trimmed=not quick[i])} AS t{i}" for i in present
-        )
+        ) + "".join(f", c{column} AS x{column}" for column in leading)
         chosen = [c["quick"] if q else c["value"] for c, q in zip(cells, quick, strict=True)]
         values = ", ".join(f"{v} AS {c['name']}" for v, c in zip(chosen, cells, strict=True))
         bits = [
@@ -185,9 +187,9 @@ class Half:
             if cell["again"]:  # one fault, not one for each title
                 bad = f"CASE WHEN {cell['again']} THEN {1 << i} ELSE {bad} END"
         return (
-            f"SELECT * EXCLUDE ({texts}), CASE WHEN _bad <> 0 AND NOT _skip THEN [{texts}] END AS _raw "
+            f"SELECT * EXCLUDE ({texts}{besides}), CASE WHEN _bad <> 0 AND NOT _skip THEN [{texts}] END AS _raw "
             f"FROM (SELECT *, CAST({bad} AS BIGINT) AS _bad, {skip} AS _skip FROM ("
-            f"SELECT _row, {values}, {texts} FROM (SELECT {row} AS _row, {trimmed} FROM {source})))"
+            f"SELECT _row, {values}, {texts}{besides} FROM (SELECT {row} AS _row, {trimmed} FROM {source})))"
         )
 
     def _one(self, sql: str) -> int:
@@ -243,12 +245,47 @@ def _raw_sql(column: int, *, trimmed: bool) -> str:
     return f"ly_trim(c{column})" if trimmed else f"c{column}"
 
 
+def _leading(args: Mapping[str, Any], present: list[int]) -> list[int]:
+    """Return those of the first columns of the file that no cell reads."""
+    read = {args["cells"][i]["column"] for i in present}
+    return [
+        c for c in range(LEADING_COLUMNS) if c not in read and f"c{c}" in args["dialect"]["names"]
+    ]
+
+
 def _skip_sql(args: Mapping[str, Any], present: list[int]) -> str:
-    """True for a blank row and for a row of totals, which says so where an id or a day should stand."""
+    """True for a blank row and for a row of totals.
+
+    A row of totals says so in its first filled cell, and where its ids and times should stand there is nothing
+    or that word again. So an order of a product called 「合计」 stays.
+    """
     filled = ", ".join(f"nullif(t{i}, '')" for i in present)
-    if args["anchor"] is None:
-        return f"coalesce({filled}) IS NULL"
+    blank = f"coalesce({filled}) IS NULL"
+    named = [int(i) for i in args["named"]]
+    first = f"coalesce({_is_total(f'coalesce({_in_order(args, present)})')}, false)"
+    if not named:
+        return f"({blank} OR {first})"
+    told = " OR ".join(f"coalesce({_is_total(f't{i}')}, false)" for i in named)
+    says_so = f"({first} OR (({told}) AND {_nameless(args['ids'])}))"
     # Order numbers and days begin with a digit: only what does not is worth a look.
-    text = f"t{args['anchor']}"
-    total = f"CASE WHEN {text} > ':' THEN regexp_matches({text}, {quote(TOTAL_WORDS)}, 'i') ELSE false END"
-    return f"(coalesce({filled}) IS NULL OR {total})"
+    text = f"t{named[0]}"
+    worth = f"{text} IS NULL OR {text} < '0' OR {text} > ':'"
+    return f"({blank} OR CASE WHEN {worth} THEN {_nameless(named)} AND {says_so} ELSE false END)"
+
+
+def _nameless(indices: Sequence[int]) -> str:
+    """True where each of these cells is empty or says that the row is one of totals."""
+    return " AND ".join(
+        f"(coalesce(ly_trim(t{i}), '') = '' OR {_is_total(f't{i}')})" for i in indices
+    )
+
+
+def _is_total(text: str) -> str:
+    return f"regexp_matches({text}, {quote(TOTAL_WORDS)}, 'i')"
+
+
+def _in_order(args: Mapping[str, Any], present: list[int]) -> str:
+    """Return the texts of the row from left to right, empty ones as null."""
+    texts = {args["cells"][i]["column"]: f"t{i}" for i in reversed(present)}
+    texts |= {column: f"x{column}" for column in _leading(args, present)}
+    return ", ".join(f"nullif(ly_trim({texts[column]}), '')" for column in sorted(texts))

@@ -21,7 +21,7 @@ from lianyi.importers.cells import (
 )
 from lianyi.importers.mapping import Cell, Mapping
 from lianyi.importers.reading.tables import column_letter
-from lianyi.importers.rules import quote
+from lianyi.importers.rules import LEADING_COLUMNS, quote
 
 AGAIN = "import.header_again"
 ANCHOR_KINDS = ("id", "day", "instant")
@@ -77,14 +77,28 @@ class Job:
         return bits if self._mark is None else bits | 1 << self._mark
 
     @property
-    def anchor(self) -> int | None:
-        """The index of the cell by which a row of totals is told: the first required id or day."""
-        found = [
+    def leading(self) -> range:
+        """The first columns of the file, in one of which a row of totals says so."""
+        return range(min(LEADING_COLUMNS, len(self.headers)))
+
+    @property
+    def ids(self) -> list[int]:
+        """The indices of the cells that hold an id or a time."""
+        return [
             i
             for i, c in enumerate(self.mapping.cells)
             if c.name in self.columns and c.kind in ANCHOR_KINDS
         ]
-        return min(found, key=lambda i: (not self.mapping.cells[i].required, i), default=None)
+
+    @property
+    def named(self) -> list[int]:
+        """Those that every real row fills: the required ids and times, else all of them."""
+        return [i for i in self.ids if self.mapping.cells[i].required] or self.ids
+
+    @property
+    def anchor(self) -> int | None:
+        """The index of the cell at which a header among the rows is told: the first required id or day."""
+        return min(self.ids, key=lambda i: (not self.mapping.cells[i].required, i), default=None)
 
     def issue(self, row: int, index: int, raw: str | None, file: str) -> Issue:
         """Name one bad cell at its place."""

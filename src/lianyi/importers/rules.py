@@ -11,6 +11,8 @@ from __future__ import annotations
 from lianyi.facts.zones import to_utc_sql
 
 BLANKS = " \t\r\n　\u00a0\ufeff\u200b\x0b\x0c"
+# A word for totals may stand in a column that nobody reads, as long as it is one of the first.
+LEADING_COLUMNS = 3
 NOTHING = (
     "",
     "-",

@@ -141,7 +141,7 @@ class SheetImport:
     def _child_args(self) -> dict[str, Any]:
         job = self.job
         request = ReadRequest(
-            columns=tuple(sorted(set(job.columns.values()))),
+            columns=tuple(sorted({*job.columns.values(), *job.leading})),
             sheet=job.sheet,
             header_row=job.header_row,
             header_rows=1 if job.header_row else 0,
@@ -150,7 +150,7 @@ class SheetImport:
         )
         plan = {
             "zone": self.workspace.zone, "minor_digits": minor_digits(self.workspace.currency),
-            "cells": job.cell_plan, "hard": job.hard_bits, "anchor": job.anchor, "temp": str(self.temp.resolve()),
+            "cells": job.cell_plan, "hard": job.hard_bits, "named": job.named, "ids": job.ids, "temp": str(self.temp.resolve()),
             "threads": min(4, os.cpu_count() or 1),
         }  # fmt: skip
         return {"name": self.source.name, "request": request.to_json(), "convert": plan}

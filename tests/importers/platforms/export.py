@@ -85,7 +85,7 @@ def _typed(
 ) -> dict[str, Any]:
     job = _job(found)
     args = {"dialect": dialect, "zone": zone, "minor_digits": 2, "cells": job.cell_plan}
-    args |= {"anchor": job.anchor, "temp": folder, "threads": 1}
+    args |= {"named": job.named, "ids": job.ids, "temp": folder, "threads": 1}
     source, target = os.open(text, os.O_RDONLY), os.open(typed, os.O_RDWR | os.O_CREAT)
     try:
         return convert.run(args, {"text": source, "typed": target}, lambda **_: None)
