@@ -278,6 +278,31 @@ def test_several_arms_are_corrected_together(tmp_path: Path) -> None:
     assert bh[1]["adjusted_p"] == pytest.approx(2 * plain[1]["p_value"])
 
 
+def test_other_metrics_do_not_weaken_the_first(tmp_path: Path) -> None:
+    rows = [("ab"[n % 2], int(n % 2 and n % 20 == 1), n % 3, n % 7) for n in range(1_000)]
+    file = _write(tmp_path / "a.csv", ["arm", "paid", "x", "y"], rows)
+    first, x, y = _run(file, metric=("paid", "x", "y")).rows()
+    assert first["adjusted_p"] == first["p_value"]
+    p_values = sorted([x["p_value"], y["p_value"]])
+    assert min(x["adjusted_p"], y["adjusted_p"]) == pytest.approx(min(1, 2 * p_values[0]))
+
+
+def test_a_finding_that_a_correction_takes_away_says_so(tmp_path: Path) -> None:
+    file = _counts(tmp_path / "a.csv", {"a": (3_000, 300), "b": (3_000, 351), "c": (3_000, 310)})
+    result = _run(file, metric=("paid",), rule="fixed", compare="control")
+    row = result.rows()[0]
+    assert row["p_value"] < 0.05 < row["adjusted_p"] and row["verdict"] == "no_difference"
+    assert "校正以后还不够" in result.explain("zh")
+
+
+def test_nothing_is_called_in_a_segment_before_the_whole(tmp_path: Path) -> None:
+    rows = [("ab"[n % 2], int(n % 2), "x") for n in range(400)]
+    file = _write(tmp_path / "a.csv", ["arm", "paid", "city"], rows)
+    options: dict[str, Any] = {"metric": ("paid",), "segment_column": "city", "rule": "fixed"}
+    early, late = (_run(file, **options, planned=n).table("segments").dicts() for n in (300, 200))
+    assert (early[0]["verdict"], late[0]["verdict"]) == ("not_yet", "higher")
+
+
 def test_segments_are_shown_and_called_exploratory(tmp_path: Path) -> None:
     rows = [("ab"[n % 2], int(n % 10 == 0 or (city == "杭州" and n % 2)), city) for city in ("杭州", "宁波", "") for n in range(300)]  # fmt: skip
     rows += [("a", 1, "舟山")]

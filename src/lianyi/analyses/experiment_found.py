@@ -40,6 +40,8 @@ CONTROLS = {
 }
 """What a control is usually called; `No …` is one too."""
 MOST_SEGMENTS = 20
+NEVER = 1 << 62
+"""More people than there are."""
 UNEVEN = 0.001
 """Below this p-value the arms lack outcomes unequally."""
 
@@ -136,7 +138,7 @@ class _Found:
         p_value = sample_ratio_p(rows.dealt, weights)
         broken = words.split_warning(rows.arms, rows.dealt, weights, p_value)
         sight = self._sight()
-        seen = [shown(rows, rows.measures[name]) for name in asked.metric]
+        seen = [shown(rows, rows.measures[name]) for name in dict.fromkeys(asked.metric)]
         loud = broken is not None and broken.loud
         found = self._compared(seen, control, sight, broken=loud)
         guards = self._guards(control, sight, found)
@@ -168,30 +170,35 @@ class _Found:
         return Sight(self.asked.alpha, tuned(together, self.asked.alpha))
 
     def _compared(self, seen: Sequence[Shown], control: int, sight: Sight, *, broken: bool) -> list[Comparison]:  # fmt: skip
-        """Return all comparisons: those with the control are one family, those among the others a second."""
+        """Return all comparisons in three families: the first metric with the control, the others with it, the rest."""
         asked, names = self.asked, self.rows.arms
+        families: dict[int, list[Comparison]] = {0: [], 1: [], 2: []}
+        for number, s in enumerate(seen):
+            for a, b in pairs(len(names), control, only_control=asked.compare == "control"):
+                family = 2 if b != control else min(number, 1)
+                families[family].append(compared(names, s, a, b, sight))
         found: list[Comparison] = []
-        wanted = pairs(len(names), control, only_control=asked.compare == "control")
-        for with_control in (True, False):
-            family = [
-                compared(names, s, a, b, sight)
-                for s in seen
-                for a, b in wanted
-                if (b == control) == with_control
-            ]
+        for place, family_of in families.items():
             # Dunnett is about one control.
-            method = "holm" if asked.correction == "dunnett" and not with_control else asked.correction  # fmt: skip
-            found += corrected(family, method)  # type: ignore[arg-type]  # one of the choices
-        judged = [self._decided(c, broken=broken) for c in found]
+            method = "holm" if asked.correction == "dunnett" and place == 2 else asked.correction
+            found += corrected(family_of, method)  # type: ignore[arg-type]  # one of the choices
+        judged = [self._decided(c, asked.planned, broken=broken) for c in found]
         return sorted(judged, key=lambda c: asked.metric.index(c.measure))
 
-    def _decided(self, c: Comparison, *, broken: bool, planned: bool = True) -> Comparison:
-        asked = self.asked
-        size = asked.planned if planned else None
-        return decided(c, asked.alpha, rule=asked.rule, planned=size, broken=broken)
+    def _is_over(self) -> bool:
+        """Whether every arm has the people that were planned; true where nothing was planned."""
+        import numpy as np
+
+        fewest = int(np.bincount(self.rows.arm, minlength=len(self.rows.arms)).min())
+        return self.asked.planned is None or fewest >= self.asked.planned
+
+    def _decided(self, c: Comparison, planned: int | None, *, broken: bool) -> Comparison:
+        return decided(c, self.asked.alpha, rule=self.asked.rule, planned=planned, broken=broken)
 
     def _guards(self, control: int, sight: Sight, found: Sequence[Comparison]) -> list[Guarded]:
         judged = []
+        # Before the planned look a guardrail is watched by the interval that may be looked at.
+        rule = "fixed" if self.asked.rule == "fixed" and self._is_over() else "always_valid"
         arms = dict.fromkeys(c.arm for c in found if c.control == self.rows.arms[control])
         bare = replace(self.rows, covariate=None)
         for text in self.asked.guardrail:
@@ -200,7 +207,7 @@ class _Found:
             for arm in arms:
                 place = self.rows.arms.index(arm)
                 comparison = compared(self.rows.arms, seen, place, control, sight)
-                judged.append(guarded(guardrail, comparison, sight, rule=self.asked.rule))
+                judged.append(guarded(guardrail, comparison, sight, rule=rule))
         return judged
 
     def _segments(self, control: int, sight: Sight, *, broken: bool) -> list[Comparison]:
@@ -213,13 +220,15 @@ class _Found:
         family = []
         for number in order[:MOST_SEGMENTS]:
             some = rows.of(place == number)
-            for name in asked.metric:
+            for name in dict.fromkeys(asked.metric):
                 seen = shown(some, some.measures[name])
                 for a, b in pairs(len(rows.arms), control, only_control=True):
                     family.append(compared(rows.arms, seen, a, b, sight, str(names[number])))
         method = "holm" if asked.correction == "dunnett" else asked.correction
         judged = corrected(family, method)  # type: ignore[arg-type]  # one of the choices
-        return [self._decided(c, broken=broken, planned=False) for c in judged]
+        # Segments are judged when the whole is: their own size was never planned.
+        planned = None if self._is_over() else NEVER
+        return [self._decided(c, planned, broken=broken) for c in judged]
 
     def _tables(self, found: Sequence[Comparison], seen: Sequence[Shown], guards: Sequence[Guarded], parts: Sequence[Comparison], level: float) -> tuple[Table, ...]:  # fmt: skip
         measures = [s.measure for s in seen]

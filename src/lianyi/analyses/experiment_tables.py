@@ -26,7 +26,6 @@ P_VALUES = (
     Column("p_value", Text("p值（只看一次）", "p (one look)"), "number"),
     Column("adjusted_p", Text("校正后p值", "Adjusted p"), "number"),
 )
-ALWAYS = Text("随时可看区间", "Always-valid interval")
 VERDICT = (
     Column("verdict", Text("结论代号", "Verdict code")),
     Column("verdict_zh", Text("结论", "Verdict (Chinese)")),
@@ -167,7 +166,7 @@ def first_numbers(first: Comparison, measure: Measure, level: float) -> list[Num
     return [
         Number("difference", Text("差值", "Difference"), plain(d.value), measure.unit, once, n),
         Number("relative", Text("相对变化", "Relative change"), plain(first.lift[0]), "ratio", lift, n, why),
-        Number("always_valid_difference", ALWAYS, plain(d.value), measure.unit, ever, n),
+        Number("always_valid_difference", Text("差值（随时可看）", "Difference (always-valid)"), plain(d.value), measure.unit, ever, n),
         Number("p_value", Text("p值（只看一次）", "p-value (one look)"), plain(d.p_value), "number", n=n),
         Number("always_valid_p", Text("随时可看p值", "Always-valid p-value"), plain(first.always_p), "number", n=n),
     ]  # fmt: skip

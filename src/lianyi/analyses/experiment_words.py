@@ -55,6 +55,10 @@ PLAIN: Mapping[str, Text] = {
     "unknown": Text("人数或转化太少，说不出差别。", "Too few people or conversions to tell."),
     "split_broken": Text("差值先不要用。", "Do not use the difference yet."),
 }  # fmt: skip
+NOT_AFTER = Text(
+    "单看这一组够了，但同时比较了几组，校正以后还不够。",
+    "It would do alone; corrected for the several arms compared it does not.",
+)
 PEEKING = Text(
     "结论按随时可看区间给出，每天看也不会放大误判；只看一次的p值是{p}。",
     "The verdict uses the always-valid interval, so looking every day does not raise false alarms; the p-value of a single look is {p}.",
@@ -170,6 +174,9 @@ def sentences(
     said = [] if broken is None else [broken.text]
     for c in comparisons[:3]:
         said += [found(c, measures[c.measure], level, rule), PLAIN[c.verdict].format(arm=c.arm)]
+        alone, raised = (c.difference.p_value, c.adjusted_p) if rule == "fixed" else (c.always_p, c.always_adjusted_p)  # fmt: skip
+        if c.verdict in ("not_yet", "no_difference") and alone <= 1 - level < raised:
+            said.append(NOT_AFTER)
     if comparisons and broken is None:
         how = ONCE if rule == "fixed" else PEEKING
         said.append(how.format(p=p_text(comparisons[0].difference.p_value)))
