@@ -17,9 +17,9 @@ import pytest
 
 import lianyi
 from lianyi.cli.analysing import parser_of
-from lianyi.cli.texts import catalogue
 from lianyi.core.registry import REGISTRIES, Registry
 from lianyi.core.translation import Text
+from lianyi.core.wording import catalogue
 from lianyi.importers.mapping import shipped_mappings
 from tools.pages import views
 from tools.pages.errors import codes

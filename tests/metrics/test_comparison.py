@@ -116,7 +116,7 @@ def test_a_base_known_for_fewer_days_is_shown_without_a_change() -> None:
     assert row["orders_paid__base"] is not None
     assert (row["orders_paid__change"], row["orders_paid__why"]) == (None, "missing_source")
     notes = result.to_json("en")["compared_with"]["notes"]
-    assert any("covers 1 of 7" in note for note in notes)
+    assert any("data for 1 of the 7 days" in note for note in notes)
     assert result.flat_rows()[0]["orders_paid__why"] == "missing_source"
 
 
@@ -126,7 +126,7 @@ def test_a_base_that_nobody_delivered_is_null_and_says_so() -> None:
     row = result.rows[0]
     assert (row["orders_paid__base"], row["orders_paid__change"]) == (None, None)
     notes = result.to_json("en")["compared_with"]["notes"]
-    assert any("covers 0 of 7" in note for note in notes)
+    assert any("data for 0 of the 7 days" in note for note in notes)
 
 
 def test_only_the_days_and_platforms_that_lack_a_base_lose_their_change() -> None:

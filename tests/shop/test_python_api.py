@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import lianyi
-from lianyi.cli.texts import told
 from lianyi.core.errors import LianyiError
+from lianyi.core.wording import told
 from lianyi.shop.answer import Answer
 from tests.facts import lakes
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from lianyi.cli.texts import catalogue
+from lianyi.core.wording import catalogue
 from tools.pages.markdown import cell
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "lianyi"

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from lianyi.shop import Shop
 
 
+SHOWN_ROWS = 1_000
+CUT = Text(
+    "{total}行中的前{n}行；--limit 0显示全部", "the first {n} of {total} rows; --limit 0 shows all"
+)
 SUFFIXES = {
     "base": Text("{name}·对比期", "{name}, compared"),
     "change": Text("{name}·变化", "{name}, change"),
@@ -111,20 +115,29 @@ def print_rows_behind(shop: Shop, query: MetricQuery, args: argparse.Namespace) 
     """Print the fact rows of the metrics asked for, with person ids only."""
     from lianyi.metrics.behind import rows_behind
 
+    asked = (None if args.csv else SHOWN_ROWS) if args.limit is None else args.limit or None
     tables: list[dict[str, Any]] = [
         {
             "metric": key,
             "side": side.role,
             "columns": list(side.columns),
             "rows": [list(r) for r in side.rows],
+            "total": side.total,
+            "truncated": side.is_cut,
         }
         for key in query.keys
-        for side in rows_behind(shop.engine, query, key, own=shop.own_metrics)
+        for side in rows_behind(shop.engine, query, key, limit=asked, own=shop.own_metrics)
     ]
     if args.json:
         print_json({"tables": tables, "snapshot": shop.snapshot.number})
         return 0
     for table in tables:
-        say(f"{table['metric']} · {table['side']} · {len(table['rows'])}", args)
+        say(f"{table['metric']} · {table['side']} · {_of_how_many(table, args)}", args)
         (print_csv if args.csv else print_table)(table["columns"], table["rows"])
     return 0
+
+
+def _of_how_many(table: dict[str, Any], args: argparse.Namespace) -> str:
+    if not table["truncated"]:
+        return f"{table['total']:,}"
+    return CUT.format(n=f"{len(table['rows']):,}", total=f"{table['total']:,}").say(language(args))

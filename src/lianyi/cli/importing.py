@@ -82,7 +82,7 @@ def late_notes(
 
 def print_end(late: list[list[Issue]], left_out: list[str], args: argparse.Namespace) -> None:
     """Say what was noted and what was left out, after all files."""
-    from lianyi.cli.texts import told
+    from lianyi.core.wording import told
 
     for notes in late:
         print_issues(notes, args)

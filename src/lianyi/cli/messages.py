@@ -47,7 +47,7 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
     "import.rate_missing": (
         Text(
             "{orders}个订单是{currency}（{from_day}到{to_day}），还没有当天或更早的汇率。",
-            "{orders} orders are in {currency} ({from_day} to {to_day}), and there is no rate for those days or earlier.",
+            "Orders in {currency} without a rate for their days or earlier: {orders} ({from_day} to {to_day}).",
         ),
         Text(
             "它们的金额暂不计入。导入一份有day、currency、rate三列的CSV（--as rates）就会换算，订单不用重新导入。",

@@ -40,10 +40,9 @@ def language(args: argparse.Namespace | None = None) -> Lang:
     asked = getattr(args, "lang", None)
     if asked in ("zh", "en"):
         return "zh" if asked == "zh" else "en"
-    spoken = (
-        os.environ.get("LIANYI_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    )
-    return "en" if spoken.lower().startswith("en") else "zh"
+    from lianyi.core.wording import spoken
+
+    return spoken()
 
 
 def say(text: Text | str, args: argparse.Namespace | None = None) -> None:
@@ -70,7 +69,7 @@ def print_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Print rows as an aligned table; Chinese characters take two places."""
     _utf8_out()
     shown = [[_cell(v) for v in row] for row in rows]
-    widths = [max([_width(n), *(_width(r[i]) for r in shown)]) for i, n in enumerate(names)]
+    widths = [max([width(n), *(width(r[i]) for r in shown)]) for i, n in enumerate(names)]
     numeric = [
         all(isinstance(r[i], int | float | Decimal | None) for r in rows) for i in range(len(names))
     ]
@@ -83,14 +82,14 @@ def print_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 def print_refusal(error: LianyiError, args: argparse.Namespace) -> None:
     """Say what was refused and what to do, on stderr; the code stands small at the end."""
-    from lianyi.cli.texts import told
+    from lianyi.core.wording import told
 
     say(told(error.code, error.facts), args)
 
 
 def print_issues(issues: Sequence[Issue], args: argparse.Namespace) -> None:
     """List issues with their place and advice on stderr."""
-    from lianyi.cli.texts import issue_text
+    from lianyi.core.wording import issue_text
 
     for issue in issues:
         say(issue_text(issue), args)
@@ -98,7 +97,7 @@ def print_issues(issues: Sequence[Issue], args: argparse.Namespace) -> None:
 
 def issue_json(issue: Issue, args: argparse.Namespace) -> dict[str, Any]:
     """Return an issue as plain data with its text."""
-    from lianyi.cli.texts import issue_text
+    from lianyi.core.wording import issue_text
 
     fields: Mapping[str, Any] = {
         "code": issue.code, "file": issue.file, "sheet": issue.sheet, "row": issue.row,
@@ -133,12 +132,13 @@ def _cell(value: Any) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """Return how many places `text` takes on a terminal."""
     import unicodedata
 
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _padded(text: str, width: int, *, to_right: bool) -> str:
-    fill = " " * (width - _width(text))
+def _padded(text: str, places: int, *, to_right: bool) -> str:
+    fill = " " * (places - width(text))
     return fill + text if to_right else text + fill

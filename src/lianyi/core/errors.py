@@ -1,7 +1,7 @@
 """Refusals and issues: the two ways in which Lianyi says no.
 
 ```
-LianyiError            a request was refused: code + facts; the texts live in `core.messages`
+LianyiError            a request was refused: code + facts; each room has the words in its `messages`
 Issue                  one bad place in a file, a value and never raised
 ```
 
@@ -25,7 +25,10 @@ class LianyiError(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        return f"{self.code} {self.facts}" if self.facts else self.code
+        """Say what was refused and what to do, in the language of the environment, then the code."""
+        from lianyi.core.wording import spoken, told
+
+        return told(self.code, self.facts).say(spoken())
 
 
 @dataclass(frozen=True)

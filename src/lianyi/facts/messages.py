@@ -12,6 +12,16 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "It holds no lianyi.toml. Name the folder with -C, or make one with lianyi init.",
         ),
     ),
+    "workspace.exists": (
+        Text(
+            "「{folder}」已经是工作区，它的{setting}是{kept}，不是{wanted}。",
+            "{folder} is a workspace already; its {setting} is {kept}, not {wanted}.",
+        ),
+        Text(
+            "什么都没有改。想用{wanted}，换一个文件夹新建；时区和币种变了，已经导入的数字也要重新导入才对。",
+            "Nothing was changed. For {wanted}, make a workspace in another folder; what was imported was read with {kept}.",
+        ),
+    ),
     "workspace.settings": (
         Text("{file}里有一处设置读不懂。", "A setting in {file} cannot be read."),
         Text(

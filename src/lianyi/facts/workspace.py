@@ -86,14 +86,16 @@ class Workspace:
 
 
 def init_workspace(
-    folder: Path, *, name: str = "", zone: str = "Asia/Shanghai", currency: str = "CNY"
+    folder: Path, *, name: str = "", zone: str | None = None, currency: str | None = None
 ) -> Workspace:
     """Make `folder` a workspace; one that already is stays as it is and is opened.
 
-    Raises `workspace.zone` or `workspace.currency` for names that do not exist.
+    `zone` is Asia/Shanghai and `currency` CNY where nothing is said. Raises `workspace.zone` or
+    `workspace.currency` for names that do not exist, `workspace.exists` where the workspace has others.
     """
     if (folder / SETTINGS).exists():
-        return open_workspace(folder)
+        return _as_it_is(open_workspace(folder), {"zone": zone, "currency": currency, "name": name})
+    zone, currency = zone or "Asia/Shanghai", currency or "CNY"
     _check(zone, currency)
     folder.mkdir(parents=True, exist_ok=True)
     text = TEMPLATE.format(
@@ -106,6 +108,17 @@ def init_workspace(
     written.write_text(text, "utf-8")
     publish(written, folder / SETTINGS)
     return open_workspace(folder)
+
+
+def _as_it_is(workspace: Workspace, asked: Mapping[str, str | None]) -> Workspace:
+    """Return `workspace`, unless something else was asked of it than it is."""
+    for setting, wanted in asked.items():
+        kept = getattr(workspace, setting)
+        if wanted and wanted != kept:
+            raise LianyiError(
+                "workspace.exists", folder=str(workspace.folder), setting=setting, kept=kept, wanted=wanted
+            )  # fmt: skip
+    return workspace
 
 
 def open_workspace(folder: Path) -> Workspace:

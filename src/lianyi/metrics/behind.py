@@ -20,7 +20,10 @@ from lianyi.metrics.scope import HISTORY_DAYS, delivered
 
 @dataclass(frozen=True)
 class RowList:
-    """Rows of one side of a number: `role` is value, numerator, denominator or the key of a part."""
+    """Rows of one side of a number: `role` is value, numerator, denominator or the key of a part.
+
+    `total` says how many rows there are; `is_cut` that `rows` are not all of them.
+    """
 
     role: str
     view: str
@@ -28,6 +31,7 @@ class RowList:
     rows: tuple[tuple[Any, ...], ...]
     sql: str
     is_cut: bool
+    total: int
 
 
 def rows_behind(
@@ -36,13 +40,13 @@ def rows_behind(
     key: str,
     *,
     cell: Mapping[str, str] | None = None,
-    limit: int = 1_000,
+    limit: int | None = 1_000,
     own: Iterable[Metric] = (),
 ) -> list[RowList]:
     """Return the rows that make up `key`, limited to one `cell` (values of the query's dimensions).
 
-    A ratio has two lists, numerator and denominator. Persons appear as ids only. `is_cut` says that there are
-    more than `limit` rows. Refuses with `metric.rows_unavailable` where the view is missing.
+    A ratio has two lists, numerator and denominator. Persons appear as ids only. At most `limit` rows come
+    back, all of them where it is None. Refuses with `metric.rows_unavailable` where the view is missing.
     """
     book = Book(own)
     metric = book.get(key)
@@ -74,7 +78,7 @@ def _rows(
     role: str,
     predicate: Predicate | None,
     cell: dict[str, str],
-    limit: int,
+    limit: int | None,
 ) -> RowList:
     reads = set(predicate.columns) if predicate else set()
     view = _view(engine, measure, reads, list(cell))
@@ -90,9 +94,15 @@ def _rows(
     base = relation(view)
     columns = (*engine.columns(base.view), *base.adds)
     names = ", ".join(f'"{name}"' for name in columns)
-    sql = f"SELECT {names} FROM {base.sql} WHERE {where} ORDER BY ALL LIMIT {limit + 1}"
+    sql = f"SELECT {names} FROM {base.sql} WHERE {where} ORDER BY ALL"
+    if limit is not None:
+        sql += f" LIMIT {limit + 1}"
     found = engine.rows(sql)
-    return RowList(role, view, columns, tuple(found[:limit]), sql, len(found) > limit)
+    total = len(found)
+    if limit is not None and total > limit:
+        total = engine.rows(f"SELECT count(*) FROM {base.sql} WHERE {where}")[0][0]
+        found = found[:limit]
+    return RowList(role, view, columns, tuple(found), sql, len(found) < total, total)
 
 
 def _view(engine: Engine, measure: Measure, reads: set[str], by: list[str]) -> str:

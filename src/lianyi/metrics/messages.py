@@ -62,6 +62,13 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Use columns, literals, comparisons and plain functions only; no subqueries, no statements.",
         ),
     ),
+    "where.column_unknown": (
+        Text("没有「{column}」这一列。", "There is no column {column}."),
+        Text(
+            "相近的有：{nearest}。用lianyi metric --rows看这个指标有哪些列。",
+            "Close ones: {nearest}. See with lianyi metric --rows which columns the metric has.",
+        ),
+    ),
     "where.failed": (
         Text("筛选条件「{where}」算不出来：{why}。", "The condition {where} failed: {why}."),
         Text(

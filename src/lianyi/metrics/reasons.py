@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[Why, Text]] = {
     ),
     "part_covered": (
         "missing_source",
-        Text("{source}只有{covered}/{days}天的数据", "{source} covers {covered} of {days} days"),
+        Text("{source}只有{covered}/{days}天的数据", "{source}: data for {covered} of {days} days"),
     ),
     "partial_day": (
         "not_yet",
@@ -44,7 +44,7 @@ WORDS: dict[str, tuple[Why, Text]] = {
         "missing_source",
         Text(
             "对比期里，{source}只有{covered}/{days}天的数据",
-            "In the days compared with, {source} covers {covered} of {days}",
+            "{source}: data for {covered} of the {days} days compared with",
         ),
     ),
     "aligned": ("undefined", Text("{how}", "{how}")),
@@ -77,7 +77,7 @@ WORDS: dict[str, tuple[Why, Text]] = {
         "missing_source",
         Text(
             "{n}个{currency}订单（{days}）没有汇率，金额没有计入",
-            "{n} orders in {currency} ({days}) have no exchange rate; their amounts are not counted",
+            "Orders in {currency} ({days}) without an exchange rate: {n}; their amounts are not counted",
         ),
     ),
     "not_yet": ("not_yet", Text("还没到{day}", "Observable from {day}")),

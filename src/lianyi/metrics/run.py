@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Any
 
 from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.core.calendar.comparison import compare
 from lianyi.core.calendar.periods import Period
+from lianyi.core.errors import LianyiError
 from lianyi.metrics import comparison
 from lianyi.metrics.base_cover import base_gap, base_notes, known_days
-from lianyi.metrics.book import Book
+from lianyi.metrics.book import Book, routes
 from lianyi.metrics.compiler import FIRST_DAY, Cut
 from lianyi.metrics.counting import Counted, Scanned, scan
 from lianyi.metrics.declaration import Metric
 from lianyi.metrics.engine import Engine
 from lianyi.metrics.masking import Mask, gaps, whole_answer
-from lianyi.metrics.predicate import parse_predicate
+from lianyi.metrics.predicate import Predicate, parse_predicate
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.reasons import Reason, because
+from lianyi.metrics.relations import relation
 from lianyi.metrics.result import COMPARE, MetricResult, Note
 from lianyi.metrics.scope import HISTORY_DAYS, Delivered, Source, delivered
 from lianyi.metrics.table import Cell, bucket_label
@@ -43,6 +46,19 @@ class _Run:
             self.book.check(metric, query.by)
         self.predicate = parse_predicate(query.where) if query.where else None
         self.data: Delivered = delivered(engine, own)
+        if self.predicate:
+            self._check_columns(self.predicate)
+
+    def _check_columns(self, predicate: Predicate) -> None:
+        """Refuse with `where.column_unknown` a column that no table has: it is a slip of the hand."""
+        measures = [m for metric in self.metrics.values() for m in self.book.measures(metric)]
+        views = dict.fromkeys(view for m in measures for view, _ in routes(m))
+        near = {c for v in views for c in (*self.data.columns(relation(v).view), *relation(v).adds)}
+        if predicate.columns <= near:
+            return
+        for name in sorted(predicate.columns - near - self.data.every_column()):
+            close = get_close_matches(name, sorted(near), n=3, cutoff=0.5)
+            raise LianyiError("where.column_unknown", column=name, nearest=", ".join(close) or "—")
 
     def scan(self, period: Period | None) -> Scanned:
         """Return what the scans over `period` say."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from lianyi.facts.tables import TABLES
 from lianyi.metrics.declaration import METRICS, Measure, Metric
 from lianyi.metrics.engine import Coverage, Engine
 from lianyi.metrics.labels import platform_text as platform_text  # noqa: PLC0414 - sources are named here
@@ -50,6 +51,14 @@ class Delivered:
         if ("columns", view) not in memory:
             memory["columns", view] = frozenset(self.engine.columns(view))
         return memory["columns", view]  # type: ignore[no-any-return]  # one dict holds several kinds
+
+    def every_column(self) -> frozenset[str]:
+        """Return the columns of all views, and what tables that nobody delivered yet would bring."""
+        found = {"platform", "store", "day"}
+        for table in TABLES:
+            names = {column.name for column in table.columns}
+            found |= names | {f"{name}_id" for name in names} | self.columns(table.key)
+        return frozenset(found)
 
     def sources_of(self, view: str) -> dict[Source, frozenset[str]]:
         """Return every source with rows in `view`, with the needed columns it ever filled."""

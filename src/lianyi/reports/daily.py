@@ -78,5 +78,6 @@ DAILY = REPORTS.add(
         last_complete_day,
         build,
         "lianyi report daily --period 2026-11-15 -o daily.html",
+        "day",
     )
 )

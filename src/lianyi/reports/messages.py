@@ -9,6 +9,13 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("没有「{key}」这种报告。", "There is no report {key}."),
         Text("相近的有：{nearest}。", "Close ones: {nearest}."),
     ),
+    "report.other_period": (
+        Text("{name}不能写{given}这一段。", "The {name} is not about {given}."),
+        Text(
+            "用--period写它自己的那种时段，例如{usual}；想看别的时段，用lianyi metric --period {given}。",
+            "Give a period of its own kind with --period, such as {usual}; for other days ask lianyi metric --period {given}.",
+        ),
+    ),
     "report.no_data": (
         Text("还没有数据，出不了报告。", "There is no data yet to report on."),
         Text("先用lianyi import导入一份订单。", "Import some orders first with lianyi import."),

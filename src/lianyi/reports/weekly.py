@@ -124,5 +124,6 @@ WEEKLY = REPORTS.add(
         last_complete_week,
         build,
         "lianyi report weekly --period 2026-W46 -o weekly.html",
+        "week",
     )
 )

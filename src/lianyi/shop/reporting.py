@@ -35,6 +35,8 @@ def build_report(
     from lianyi.reports.registry import REPORTS
 
     report = REPORTS.get(kind)
+    if period is not None:
+        report.check(period)
     if not shop.snapshot.imports:
         raise LianyiError("report.no_data")
     wanted = period or _newest(shop, report.default_period(shop.today))

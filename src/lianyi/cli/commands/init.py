@@ -15,8 +15,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("folder", metavar="DIR", type=Path)
     parser.add_argument("--name", default="", help="品牌名 / the brand's name")
-    parser.add_argument("--zone", default="Asia/Shanghai", help="业务时区 / business zone (IANA)")
-    parser.add_argument("--currency", default="CNY", help="本位币 / reporting currency (ISO 4217)")
+    parser.add_argument(
+        "--zone", help="业务时区 / business zone, an IANA name (default: Asia/Shanghai)"
+    )
+    parser.add_argument(
+        "--currency", help="本位币 / reporting currency, an ISO 4217 code (default: CNY)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -45,10 +45,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rows", action="store_true", help="数字背后的行 / the rows behind the number"
     )
+    parser.add_argument(
+        "--limit",
+        type=_row_limit,
+        metavar="N",
+        help="最多几行明细，0是全部 / how many rows at most, 0 for all (default: 1000; with --csv all)",
+    )
     parser.add_argument("--explain", action="store_true", help="显示查询 / show the query")
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true")
     output.add_argument("--csv", action="store_true")
+
+
+def _row_limit(text: str) -> int:
+    limit = int(text)
+    if limit < 0:
+        raise ValueError(text)
+    return limit
 
 
 def run(args: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lianyi.core.translation import Text
 
 if TYPE_CHECKING:
+    from lianyi.core.translation import Lang
     from lianyi.metrics.book import Book
     from lianyi.metrics.declaration import Metric
 
@@ -20,6 +21,22 @@ TITLES = (
     Text("单位", "unit"),
     Text("口径", "definition"),
 )
+
+FIELDS = {
+    "key": Text("键", "key"),
+    "id": Text("口径编号", "definition id"),
+    "name": Text("名称", "name"),
+    "family": Text("家族", "family"),
+    "unit": Text("单位", "unit"),
+    "definition": Text("口径", "definition"),
+    "sql": Text("算法", "SQL"),
+    "analysis": Text("分析", "analysis"),
+    "grain": Text("时间粒度", "grain"),
+    "dimensions": Text("维度", "dimensions"),
+    "direction": Text("方向", "direction"),
+    "reference": Text("参考值", "reference"),
+    "lifecycle": Text("生命周期", "lifecycle"),
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -42,10 +59,7 @@ def run(args: argparse.Namespace) -> int:
         if args.json:
             print_json(entry)
         else:
-            for name, value in entry.items():
-                print(
-                    f"{name:<14} {', '.join(map(str, value)) if isinstance(value, list) else value}"
-                )
+            _print_entry(entry, lang)
         return 0
     every = [*METRICS, *ESTIMATES, *own]
     if args.json:
@@ -81,6 +95,19 @@ def entry_of(metric: Metric, book: Book, lang: Any) -> dict[str, Any]:
         "reference": None if metric.reference is None else metric.reference.say(lang),
         "lifecycle": metric.lifecycle,
     }
+
+
+def _print_entry(entry: dict[str, Any], lang: Lang) -> None:
+    """Print one entry for people: names in their language, nothing where nothing is known."""
+    from lianyi.cli.output import width
+
+    shown = {**entry, "name": entry["name"][lang]}
+    titles = {name: FIELDS[name].say(lang) for name in shown}
+    wide = max(map(width, titles.values())) + 2
+    for name, value in shown.items():
+        text = ", ".join(map(str, value)) if isinstance(value, list) else value
+        if text not in (None, ""):
+            print(f"{titles[name]}{' ' * (wide - width(titles[name]))}{text}")
 
 
 def _own(args: argparse.Namespace) -> list[Metric]:

@@ -6,6 +6,8 @@ Rooms keep the texts of their own codes in `messages.py` as `MESSAGES: dict[code
 from __future__ import annotations
 
 import importlib
+import os
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -23,6 +25,8 @@ ROOMS = (
     "lianyi.reports.messages",
     "lianyi.cli.messages",
 )
+NO_NEAREST = re.compile(r"相近的有：\{nearest\}。|Close ones: \{nearest\}\. ?")
+"""The sentence that names what looks alike; it goes where nothing does."""
 UNKNOWN = (Text("没有做成：{code}。", "This was not done: {code}."), Text("", ""))
 
 
@@ -39,9 +43,17 @@ def told(code: str, facts: Mapping[str, object]) -> Text:
     """Return title and advice of `code` with its facts filled in, and the code itself at the end."""
     title, advice = catalogue().get(code, UNKNOWN)
     known = {**facts, "code": code}
+    if facts.get("nearest") in ("", "—"):
+        advice = Text(NO_NEAREST.sub("", advice.zh), NO_NEAREST.sub("", advice.en))
     zh = "".join(_filled(text.zh, "zh", known) for text in (title, advice))
     en = " ".join(p for text in (title, advice) if (p := _filled(text.en, "en", known)))
     return Text(f"{zh} [{code}]", f"{en} [{code}]")
+
+
+def spoken() -> Lang:
+    """Return the language of the environment: `$LIANYI_LANG`, else the system's, else Chinese."""
+    named = (os.environ.get(name) for name in ("LIANYI_LANG", "LC_ALL", "LANG"))
+    return "en" if next(filter(None, named), "").lower().startswith("en") else "zh"
 
 
 def issue_text(issue: Issue) -> Text:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from lianyi.cli.texts import catalogue, issue_text, told
-from lianyi.core.errors import Issue
+from lianyi.core.errors import Issue, LianyiError
 from lianyi.core.translation import Text
+from lianyi.core.wording import catalogue, issue_text, told
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "lianyi"
 # What the place of an issue always brings along.
@@ -83,3 +83,21 @@ def test_a_value_with_braces_is_not_a_slot() -> None:
 
 def test_a_code_without_words_is_still_named() -> None:
     assert told("some.thing", {}).zh == "没有做成：some.thing。 [some.thing]"
+
+
+def test_a_refusal_as_text_is_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    refusal = LianyiError("currency.unknown", currency="XXQ")
+    monkeypatch.setenv("LIANYI_LANG", "en")
+    said = str(refusal)
+    assert said.startswith("There is no currency XXQ. Use an ISO 4217 code")
+    assert said.endswith("[currency.unknown]")
+    monkeypatch.setenv("LIANYI_LANG", "zh")
+    assert str(refusal).startswith("没有「XXQ」这个币种。")
+
+
+def test_nothing_that_looks_alike_is_not_named() -> None:
+    assert (
+        told("report.unknown", {"key": "x", "nearest": "—"}).en
+        == "There is no report x. [report.unknown]"
+    )
+    assert "Close ones: weekly" in told("report.unknown", {"key": "x", "nearest": "weekly"}).en
