@@ -7,6 +7,7 @@ differences    two arms compared, in absolute and relative terms, and against a 
 cuped          noise taken out by what was known before
 sequential     intervals that hold at every look
 multiple       several comparisons at once        sample_ratio   did the split work
+branching      how many a customer brings, by generation, and how many are still to come
 power          how many people are needed         assignment     who gets which arm
 ```
 
