@@ -106,3 +106,16 @@ def test_nobody_who_came_back_means_no_model() -> None:
 def test_somebody_who_bought_once_is_alive_for_certain_in_the_model() -> None:
     assert bgnbd.alive(CDNOW, _one(0), _one(0), _one(300))[0] == 1
     assert bgnbd.alive(CDNOW, _one(5), _one(10), _one(300))[0] < 0.01
+
+
+def test_a_shop_that_nobody_leaves_is_fitted_without_pretending_to_know() -> None:
+    dice = np.random.default_rng(4)
+    t_end = np.full(3_000, 4.0)
+    x = dice.poisson(2.0, 3_000).astype(float)
+    t_x = np.where(x > 0, 4.0 * dice.beta(np.maximum(x, 1), 1), 0.0)
+    fit = fit_bgnbd(Histories.of(x, t_x, t_end))
+    assert fit is not None
+    assert not fit.is_sure
+    # Everybody buys twice in four weeks and goes on doing so.
+    again = bgnbd.expected_purchases(np.array(fit.values), x, t_x, t_end, 4.0)
+    assert again.mean() == pytest.approx(2.0, rel=0.1)

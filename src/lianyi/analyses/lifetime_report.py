@@ -180,7 +180,8 @@ def _of_a_new_one(model: Model, rate: Any, customers: Customers, ahead: float, s
     if not np.isfinite(value):
         return None
     first = float((customers.fen - customers.repeat_fen).mean())
-    return round(first + expected_of_a_new_one(rate, ahead) * value)
+    worth = first + expected_of_a_new_one(rate, ahead) * value
+    return round(worth) if np.isfinite(worth) else None
 
 
 def _new_interval(model: Model, customers: Customers, ahead: float, seed: int) -> Interval | None:

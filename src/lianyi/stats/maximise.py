@@ -16,7 +16,9 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 STEP = 1e-4
 FAR = 12.0
-"""A logarithm beyond ±12 means that the data pushes the parameter to 0 or infinity: it cannot tell it."""
+"""Logarithms are searched within ±12: beyond, special functions cancel to noise that looks like a peak."""
+EDGE = 11.0
+"""A parameter out here is pushed to 0 or infinity: the data cannot tell it."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ def maximise(
     from scipy.optimize import minimize
 
     def loss(logs: Array) -> float:
+        if np.any(np.abs(logs) > FAR):
+            return 1e300
         value = log_likelihood(np.exp(logs))
         return -value if np.isfinite(value) else 1e300
 
@@ -81,7 +85,7 @@ def maximise(
 
 def _covariance(loss: Callable[[Array], float], logs: Array) -> Array | None:
     """Return the inverse curvature at the optimum; None where it is no peak or lies at the edge of the world."""
-    if np.any(np.abs(logs) > FAR):
+    if np.any(np.abs(logs) > EDGE):
         return None
     curvature = _hessian(loss, logs)
     try:
