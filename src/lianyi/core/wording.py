@@ -20,6 +20,7 @@ ROOMS = (
     "lianyi.importers.reading.messages",
     "lianyi.importers.messages",
     "lianyi.engines.messages",
+    "lianyi.segments.messages",
     "lianyi.metrics.messages",
     "lianyi.analyses.messages",
     "lianyi.reports.messages",
