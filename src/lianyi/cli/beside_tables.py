@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from lianyi.core.errors import Issue
+from lianyi.core.errors import Issue, LianyiError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,11 @@ def missing_rates(result: Imported, shop: Shop) -> Iterator[Issue]:
 
     if result.manifest is None or result.status not in ("imported", "known"):
         return
-    for missing in rates_missing(shop.workspace, shop.snapshot, result.manifest):
+    try:
+        found = rates_missing(shop.workspace, shop.snapshot, result.manifest)
+    except LianyiError:
+        return  # another import is damaged: this one is not the place to hear of it
+    for missing in found:
         facts = {
             "currency": missing.currency, "from_day": missing.from_day,
             "to_day": missing.to_day, "orders": missing.orders,

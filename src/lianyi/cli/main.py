@@ -16,6 +16,7 @@ from types import ModuleType
 from lianyi.core.errors import LianyiError
 
 GROUP = "lianyi.commands"
+UNREADABLE = ("IOException", "SerializationException", "FatalException")
 DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -27,8 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.command is None:
         parser.print_help(sys.stderr)
         return USAGE
+    from lianyi.cli.waiting import waiting
+
     try:
-        return int(args.run(args))
+        with waiting(args):
+            return int(args.run(args))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -51,8 +55,13 @@ def _as_refusal(error: Exception) -> LianyiError | None:
     if isinstance(error, OSError):
         named = error.filename2 or error.filename or ""
         return LianyiError("cli.file_unusable", file=named, reason=error.strerror or str(error))
-    if type(error).__module__.lstrip("_").startswith("duckdb") and "IO Error" in str(error):
+    kind = type(error)
+    if kind.__module__.lstrip("_").startswith("duckdb") and kind.__name__ in UNREADABLE:
         return LianyiError("cli.facts_unreadable", reason=str(error).splitlines()[0])
+    if kind.__module__ == "sqlite3":
+        is_damaged = kind.__name__ == "DatabaseError"
+        code = "vault.damaged" if is_damaged else "cli.file_unusable"
+        return LianyiError(code, file="vault.db", reason=str(error))
     return None
 
 

@@ -24,11 +24,19 @@ from lianyi.facts.coverage import Coverage, coverage_of, data_as_of
 from lianyi.facts.duck import silent
 from lianyi.facts.exclusions import Exclusions, parse_exclusions
 from lianyi.facts.fold import Version
-from lianyi.facts.lake import Manifest, fact_path, read_manifest
+from lianyi.facts.lake import Manifest, check_parts, fact_path, read_manifest
 from lianyi.facts.rates import MissingRate, with_rates
 from lianyi.facts.snapshots import Snapshot
 from lianyi.facts.tables import TABLES
 from lianyi.facts.vault import Vault
+from lianyi.facts.view_files import (
+    BUILDING,
+    DONE,
+    describe_files,
+    read_done,
+    set_aside,
+    sweep_builds,
+)
 from lianyi.facts.views.context import Context, plain_view_sql
 from lianyi.facts.views.lines import prepare_lines, write_lines
 from lianyi.facts.views.orders import build_orders, build_refunds, finish_orders
@@ -62,10 +70,12 @@ def ensure(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> Cur
     manifests = [read_manifest(workspace.lake, i) for i in snapshot.imports]
     name = _name(workspace, snapshot, vault)
     folder = workspace.cache / "views" / name
-    if not (folder / "done.json").exists():
-        _build(workspace, snapshot, vault, manifests, folder)
+    done = read_done(folder)
+    if done is None:
+        if folder.exists():
+            set_aside(folder)
+        done = _build(workspace, snapshot, vault, manifests, folder)
     os.utime(folder)
-    done = json.loads((folder / "done.json").read_text("utf-8"))
     return Current(
         folder,
         snapshot,
@@ -100,8 +110,10 @@ def _build(
     vault: Vault | None,
     manifests: Sequence[Manifest],
     folder: Path,
-) -> None:
-    building = folder.parent / f".aside-{secrets.token_hex(8)}"
+) -> dict[str, Any]:
+    """Build a view aside and give it its name; return what it says of itself."""
+    check_parts(workspace.lake, manifests)
+    building = folder.parent / f"{BUILDING}{secrets.token_hex(8)}"
     building.mkdir(parents=True)
     try:
         con = _connect(building)
@@ -120,25 +132,24 @@ def _build(
         shutil.rmtree(building / "spill", ignore_errors=True)
         for scratch in building.glob("_*.parquet"):
             scratch.unlink()
-        (building / "done.json").write_text(
-            json.dumps(
-                {
-                    "snapshot": snapshot.number,
-                    "build": BUILD,
-                    "rates_missing": [asdict(m) for m in missing],
-                }
-            ),
-            "utf-8",
-        )
+        done = {
+            "snapshot": snapshot.number,
+            "build": BUILD,
+            "rates_missing": [asdict(m) for m in missing],
+            "files": describe_files(building),
+        }
+        (building / DONE).write_text(json.dumps(done), "utf-8")
         try:
             building.rename(folder)
         except OSError:
             # Another process was faster with the same view; theirs is as good as ours.
-            if not (folder / "done.json").exists():
+            if not (folder / DONE).exists():
                 raise
     finally:
         shutil.rmtree(building, ignore_errors=True)
+    sweep_builds(folder.parent, folder.stat().st_mtime)
     _forget_old(folder.parent)
+    return done
 
 
 def rates_missing(workspace: Workspace, snapshot: Snapshot, one: Manifest) -> list[MissingRate]:
@@ -148,6 +159,8 @@ def rates_missing(workspace: Workspace, snapshot: Snapshot, one: Manifest) -> li
         return []
     lake = workspace.lake
     others = [read_manifest(lake, i) for i in snapshot.imports if i != one.id]
+    check_parts(lake, [one], ("orders",))
+    check_parts(lake, others, ("rates",))
     versions = {
         "orders": versions_of(lake, [one])["orders"],
         "rates": versions_of(lake, others).get("rates", []),

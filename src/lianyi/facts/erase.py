@@ -16,13 +16,19 @@ from typing import Any
 
 from lianyi.facts.duck import silent
 from lianyi.facts.durable import aside, publish, write_json
-from lianyi.facts.lake import Manifest, fact_path, read_manifest, write_manifest
+from lianyi.facts.lake import (
+    ERASING,
+    Manifest,
+    damaged,
+    fact_path,
+    read_manifest,
+    write_manifest,
+)
 from lianyi.facts.vault import Vault
 from lianyi.facts.workspace import Workspace
 
 FREE_TEXT: dict[str, tuple[str, ...]] = {"reviews": ("text",), "surveys": ("answer",)}
 """Columns in which a person (`person` of the same row) writes what they like."""
-INTENT = "erasing.json"
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ def erase(
 
 def intent_path(lake: Path) -> Path:
     """Return the file that exists while an erasure is under way, or was cut short."""
-    return lake / INTENT
+    return lake / ERASING
 
 
 def _manifests(lake: Path) -> Iterator[Manifest]:
@@ -82,7 +88,7 @@ def _without_text(
         if not columns or "person" not in part.columns or not path.exists():
             parts.append(part)
             continue
-        rows = _rewrite(path, columns, ids)
+        rows = _rewrite(lake, path, columns, ids)
         emptied.append(rows)
         # An erasure that was cut short may have left a new file under an old checksum.
         digest = _sha256(path) if rows or resumed else part.sha256
@@ -97,8 +103,10 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _rewrite(path: Path, columns: Sequence[str], ids: Sequence[int]) -> int:
+def _rewrite(lake: Path, path: Path, columns: Sequence[str], ids: Sequence[int]) -> int:
     """Null `columns` in the rows of `ids`; return how many rows had text. The file is replaced whole."""
+    import duckdb
+
     con = silent()
     try:
         con.execute("CREATE TEMP TABLE gone AS SELECT unnest(CAST(? AS BIGINT[])) AS id", [[*ids]])
@@ -113,6 +121,8 @@ def _rewrite(path: Path, columns: Sequence[str], ids: Sequence[int]) -> int:
         con.execute(
             f"COPY (SELECT * REPLACE ({nulled}) FROM {source}) TO {_quoted(target)} (FORMAT parquet, COMPRESSION zstd)"
         )
+    except duckdb.Error as error:
+        raise damaged(lake, path, error) from error
     finally:
         con.close()
     publish(target, path)

@@ -9,14 +9,21 @@ lake/snapshots/<n>.json            which imports count
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lianyi.core.errors import LianyiError
+from lianyi.core.translation import Text
 from lianyi.facts.durable import ASIDE, write_json
+
+ERASING = "erasing.json"
+"""Exists while an erasure is under way, or was cut short."""
+IS_MISSING = Text("不见了", "it is missing")
+NOT_AS_IMPORTED = Text("内容和导入时不一样", "it is not what was imported")
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,34 @@ def read_manifest(lake: Path, import_id: str) -> Manifest:
         return Manifest(**document, parts=parts)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise damaged(lake, path, error) from error
+
+
+def is_whole(lake: Path, import_id: str, part: Part) -> bool:
+    """Whether the fact file of one import and table is what was imported."""
+    try:
+        with fact_path(lake, part.table, import_id).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == part.sha256
+    except OSError:
+        return False
+
+
+def check_parts(lake: Path, manifests: Iterable[Manifest], tables: Collection[str] = ()) -> None:
+    """Refuse with `lake.damaged` the first fact file (of `tables`, if given) that is not what was imported.
+
+    While an erasure is under way files are ahead of their checksums, so nothing is said then.
+    """
+    if (lake / ERASING).exists():
+        return
+    for manifest in manifests:
+        for part in manifest.parts:
+            if tables and part.table not in tables:
+                continue
+            if not is_whole(lake, manifest.id, part):
+                path = fact_path(lake, part.table, manifest.id)
+                wrong = NOT_AS_IMPORTED if path.exists() else IS_MISSING
+                raise LianyiError(
+                    "lake.damaged", file=str(path.relative_to(lake.parent)), reason=wrong
+                )
 
 
 def damaged(lake: Path, path: Path, error: Exception) -> LianyiError:

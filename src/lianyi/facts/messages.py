@@ -144,6 +144,13 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Reason: {reason}. See with lianyi verify what else is damaged and how to restore it; import the original file once more, or restore this file from a backup. No data was touched.",
         ),
     ),
+    "snapshot.damaged": (
+        Text("「{file}」坏了，读不出来。", "{file} is damaged and cannot be read."),
+        Text(
+            "它记着哪些导入在生效。原因：{reason}。从备份恢复这个文件；用lianyi verify看还有哪些坏了。没有改动任何数据。",
+            "It lists the imports that count. Reason: {reason}. Restore it from a backup; see with lianyi verify what else is damaged. No data was touched.",
+        ),
+    ),
     "vault.damaged": (
         Text("「{file}」坏了，读不出来。", "{file} is damaged and cannot be read."),
         Text(

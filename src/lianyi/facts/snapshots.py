@@ -13,7 +13,6 @@ from pathlib import Path
 
 from lianyi.core.errors import LianyiError
 from lianyi.facts.durable import aside, json_text, publish_if_absent
-from lianyi.facts.lake import damaged
 
 ATTEMPTS = 1_000
 
@@ -43,7 +42,7 @@ def latest(lake: Path) -> Snapshot:
 
 
 def read(lake: Path, number: int) -> Snapshot:
-    """Return snapshot `number`; `snapshot.unknown` where there is none, `lake.damaged` if it is broken."""
+    """Return snapshot `number`; `snapshot.unknown` where there is none, `snapshot.damaged` if it is broken."""
     if number == 0:
         return EMPTY
     path = folder_of(lake) / f"{number}.json"
@@ -53,7 +52,10 @@ def read(lake: Path, number: int) -> Snapshot:
         document = json.loads(path.read_text("utf-8"))
         return Snapshot(**{**document, "imports": tuple(document["imports"])})
     except (ValueError, KeyError, TypeError) as error:
-        raise damaged(lake, path, error) from error
+        reason = str(error).split("\n")[0]
+        raise LianyiError(
+            "snapshot.damaged", file=f"lake/snapshots/{number}.json", reason=reason
+        ) from error
 
 
 def history(lake: Path) -> list[Snapshot]:

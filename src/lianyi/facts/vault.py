@@ -66,6 +66,15 @@ class Vault:
         self._db = sqlite3.connect(path, timeout=120, isolation_level=None)
         if fresh:
             os.chmod(path, 0o600)
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            if type(error) is not sqlite3.DatabaseError:  # locked, no space, no right: not damaged
+                raise
+            raise LianyiError("vault.damaged", file=path.name, reason=str(error)) from error
+
+    def _prepare(self) -> None:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",

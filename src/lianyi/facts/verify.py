@@ -29,6 +29,7 @@ from lianyi.facts.keys import VARIABLE, key_path, load_key
 from lianyi.facts.lake import Manifest, Part, fact_path, read_manifest
 from lianyi.facts.tables import TABLES
 from lianyi.facts.vault import Vault
+from lianyi.facts.view_files import DAMAGED
 from lianyi.facts.workspace import Workspace
 
 Impact = Literal["wrong", "redo", "exposed", "left_over"]
@@ -80,6 +81,7 @@ def verify_lake(workspace: Workspace) -> Verdict:
             findings += _parts(lake, manifest, impact)
     findings += _left_over(lake, set(every))
     findings += _unfinished(lake)
+    findings += _set_aside(workspace)
     counts = {
         "snapshots": len(known),
         "imports": len(every),
@@ -113,8 +115,11 @@ def verify_vault(workspace: Workspace) -> Verdict:
         counts = {"identifiers": vault.count()}
         vault.close()
     except LianyiError as refusal:
+        said = refusal.facts.get("reason")
         findings.append(
-            _finding("wrong", *KEY_FINDINGS.get(refusal.code, (refusal.code, refusal.code)), "vault.db", ADVICE_KEY)
+            _finding("wrong", f"打不开：{said}", f"cannot be opened: {said}", "vault.db", ADVICE_BACKUP)
+            if refusal.code == "vault.damaged"
+            else _finding("wrong", *KEY_FINDINGS.get(refusal.code, (refusal.code, refusal.code)), "vault.db", ADVICE_KEY)
         )  # fmt: skip
     except sqlite3.DatabaseError as error:
         findings.append(
@@ -231,6 +236,15 @@ def _left_over(lake: Path, imports: set[str]) -> Iterator[Finding]:
         yield _finding(
             "left_over", f"没有用到，{size_kb}KB", f"is used by nothing, {size_kb} KB",
             f"lake/{path.relative_to(lake)}", Text("可以删除", "may be deleted"),
+        )  # fmt: skip
+
+
+def _set_aside(workspace: Workspace) -> Iterator[Finding]:
+    """Views that were not whole and were made again."""
+    for path in sorted((workspace.cache / "views").glob(f"{DAMAGED}*")):
+        yield _finding(
+            "left_over", "缓存坏过，已经重建", "was a damaged cache, which was made again",
+            _shown(workspace, path), Text("可以删除", "may be deleted"),
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from lianyi.core.money import minor_digits
 from lianyi.facts import snapshots
 from lianyi.facts.current import versions_of
 from lianyi.facts.fold import Version, fold_sql
-from lianyi.facts.lake import Manifest, fact_path, read_manifest
+from lianyi.facts.lake import Manifest, check_parts, fact_path, read_manifest
 from lianyi.facts.tables import TABLES, Table
 from lianyi.facts.tables.base import SCOPE
 from lianyi.facts.vault import Vault
@@ -65,6 +65,7 @@ def changes(con: Any, workspace: Workspace, manifest: Manifest, folder: Path) ->
     """
     lake = workspace.lake
     standing = [read_manifest(lake, i) for i in snapshots.latest(lake).imports]
+    check_parts(lake, standing, {part.table for part in manifest.parts})
     before = versions_of(lake, standing)
     # One import of a file counts at a time: the new one would take the place of that which stands.
     others = [m for m in standing if stem(m.id) != stem(manifest.id)]

@@ -20,7 +20,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from lianyi.core.errors import LianyiError
-from lianyi.facts.lake import Manifest, fact_path, read_manifest
+from lianyi.facts.lake import Manifest, read_manifest
+from lianyi.facts.lake import is_whole as is_part_whole
 from lianyi.facts.snapshots import Snapshot
 
 READER = 2
@@ -104,16 +105,7 @@ def readable(lake: Path, import_id: str) -> Manifest | None:
 
 def is_whole(lake: Path, manifest: Manifest) -> bool:
     """Whether every fact file of an import is what was imported."""
-    for part in manifest.parts:
-        path = fact_path(lake, part.table, manifest.id)
-        try:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            return False
-        if digest != part.sha256:
-            return False
-    return True
+    return all(is_part_whole(lake, manifest.id, part) for part in manifest.parts)
 
 
 @contextmanager

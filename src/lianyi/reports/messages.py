@@ -16,6 +16,13 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Give a period of its own kind with --period, such as {usual}; for other days ask lianyi metric --period {given}.",
         ),
     ),
+    "report.archive_damaged": (
+        Text("「{file}」坏了，读不出来。", "{file} is damaged and cannot be read."),
+        Text(
+            "它是以前一份报告的存档。原因：{reason}。从备份恢复，或者把它移走：没有它，就不和那份报告比。",
+            "It keeps an earlier report. Reason: {reason}. Restore it from a backup or move it away; without it nothing is compared with that report.",
+        ),
+    ),
     "report.no_data": (
         Text("还没有数据，出不了报告。", "There is no data yet to report on."),
         Text("先用lianyi import导入一份订单。", "Import some orders first with lianyi import."),

@@ -143,8 +143,13 @@ class ShopSource:
         folder = self.of.workspace.reports
         found = []
         for path in sorted(folder.glob(f"{kind}-*.json")) if folder.exists() else []:
-            document = json.loads(path.read_text("utf-8"))
-            if parse_period(document["period"]).start < period.start:
+            try:
+                document = json.loads(path.read_text("utf-8"))
+                is_earlier = parse_period(document["period"]).start < period.start
+            except (ValueError, KeyError, TypeError) as error:
+                place, reason = f"reports/{path.name}", str(error).split("\n")[0]
+                raise LianyiError("report.archive_damaged", file=place, reason=reason) from error
+            if is_earlier:
                 found.append(document)
         return max(found, key=lambda d: parse_period(d["period"]).start, default=None)
 

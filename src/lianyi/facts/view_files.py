@@ -1,0 +1,76 @@
+"""Whether a built view is still what was built: what its `done.json` says of its files, and what to do with others.
+
+A view is disposable. One that was cut, flipped or half deleted is set aside under a hidden name and built
+again from the lake; the newest one set aside is kept, so that somebody can look at it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+DONE = "done.json"
+BUILDING = ".aside-"
+DAMAGED = ".damaged-"
+STALE_S = 3_600
+"""A build that was not touched for so long when another one finished was killed."""
+
+
+def describe_files(folder: Path) -> dict[str, list[Any]]:
+    """Return name → [bytes, time of change in ns, SHA-256] of the files of a finished view."""
+    return {path.name: [*_stat(path), _sha256(path)] for path in sorted(folder.glob("*.parquet"))}
+
+
+def read_done(folder: Path) -> dict[str, Any] | None:
+    """Return what the view in `folder` says of itself, or None where it is not whole.
+
+    A file that looks as it did when it was built is believed; one that was touched is read and compared.
+    """
+    try:
+        done = json.loads((folder / DONE).read_text("utf-8"))
+        files: Mapping[str, list[Any]] = done["files"]
+        is_whole = all(_is_same(folder / name, known) for name, known in files.items())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return done if is_whole and isinstance(done, dict) else None
+
+
+def set_aside(folder: Path) -> None:
+    """Take a view that is not whole out of the way; only the newest one stays."""
+    for old in folder.parent.glob(f"{DAMAGED}*"):
+        shutil.rmtree(old, ignore_errors=True)
+    target = folder.parent / f"{DAMAGED}{folder.name}-{secrets.token_hex(4)}"
+    with contextlib.suppress(FileNotFoundError):  # another process was faster
+        folder.rename(target)
+
+
+def sweep_builds(views: Path, now: float) -> None:
+    """Delete builds that were killed: not touched in the hour before `now` (epoch seconds)."""
+    for path in views.glob(f"{BUILDING}*"):
+        with contextlib.suppress(FileNotFoundError):
+            if now - path.stat().st_mtime > STALE_S:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_same(path: Path, known: list[Any]) -> bool:
+    size, changed_ns, digest = known
+    found = _stat(path)
+    if found == [size, changed_ns]:
+        return True
+    return found[0] == size and _sha256(path) == digest
+
+
+def _stat(path: Path) -> list[int]:
+    stat = path.stat()
+    return [stat.st_size, stat.st_mtime_ns]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
