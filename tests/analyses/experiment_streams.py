@@ -25,7 +25,7 @@ def people(rng: np.random.Generator, n: int) -> Any:
     return (rng.random(n) < 0.1) * rng.lognormal(4, 1, n)
 
 
-def stream(seed: int, per_day: int, kind: str, effect: float = 0.0) -> Rows:
+def stream(seed: int, per_day: int, kind: str, effect: float = 0.0, *, cuped: bool = False) -> Rows:
     """Return an experiment of `DAYS` days in the order in which people came; `effect` is added to arm 1's rate or mean."""
     rng = np.random.default_rng(seed)
     n = DAYS * per_day
@@ -39,10 +39,12 @@ def stream(seed: int, per_day: int, kind: str, effect: float = 0.0) -> Rows:
         below = rng.poisson(1.5, n).astype(float)
         keen = rng.beta(2, 8, n)
         values = rng.binomial(below.astype(int), keen) + effect * arm * below
-    measure = Measure("m", kind, values, below)  # type: ignore[arg-type]  # one of the three
-    past = values + rng.normal(0, max(values.std(), 0.1), n)
+    past = None
+    if cuped:
+        past = values + rng.normal(0, max(values.std(), 0.1), n) - effect * arm
+    measure = Measure("m", kind, values, below, past=past)  # type: ignore[arg-type]  # one of the three
     counts = tuple(int(c) for c in np.bincount(arm, minlength=2))
-    return Rows(("a", "b"), arm, {"m": measure}, counts, past - effect * arm)
+    return Rows(("a", "b"), arm, {"m": measure}, counts)
 
 
 def looks(rows: Rows, sight: Sight) -> tuple[bool, bool]:
@@ -60,10 +62,7 @@ def looks(rows: Rows, sight: Sight) -> tuple[bool, bool]:
 def false_alarms(seeds: range, kind: str, per_day: int, *, cuped: bool = False) -> tuple[float, float]:  # fmt: skip
     """Return the share of A/A streams that are called by daily looks: always-valid, one-look."""
     sight = Sight(0.05, tuned())
-    found = []
-    for seed in seeds:
-        rows = stream(seed, per_day, kind)
-        found.append(looks(rows if cuped else Rows(rows.arms, rows.arm, rows.measures, rows.dealt), sight))  # fmt: skip
+    found = [looks(stream(seed, per_day, kind, cuped=cuped), sight) for seed in seeds]
     always, once = np.mean(np.array(found, float), axis=0)
     return float(always), float(once)
 
@@ -72,9 +71,7 @@ def covered(seeds: range, kind: str, effect: float, *, cuped: bool = False) -> i
     """Return in how many experiments the 95 % interval of one look at the end holds the planted effect."""
     held = 0
     for seed in seeds:
-        rows = stream(seed, 60, kind, effect)
-        past = rows.covariate if cuped else None
-        rows = Rows(rows.arms, rows.arm, rows.measures, rows.dealt, past)
+        rows = stream(seed, 60, kind, effect, cuped=cuped)
         found = compared(rows.arms, shown(rows, rows.measures["m"]), 1, 0, Sight(0.05, tuned()))
         held += found.difference.low <= effect <= found.difference.high
     return held

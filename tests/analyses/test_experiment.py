@@ -231,6 +231,18 @@ def test_rows_of_one_person_are_added_up(tmp_path: Path) -> None:
     assert row["method"] == "delta"
 
 
+def test_a_past_is_read_once_a_person(tmp_path: Path) -> None:
+    rows = [(n, "ab"[n % 2], n % 5 + n % 3, n % 5 if n % 10 else "") for n in range(200)]
+    names = ["user_id", "arm", "spend", "past"]
+    once = _write(tmp_path / "once.csv", names, rows)
+    # The same people, their spending split over two rows.
+    halves = _write(tmp_path / "halves.csv", names, [(u, a, s / 2, p) for u, a, s, p in rows for _ in range(2)])  # fmt: skip
+    options: dict[str, Any] = {"metric": ("spend",), "covariate": "past", "metric_kind": "mean"}
+    one, two = _run(once, **options), _run(halves, **options, unit="user_id")
+    assert two.rows()[0] == pytest.approx(one.rows()[0])
+    assert (one.number("variance_reduction").value or 0) > 0.3
+
+
 def test_whether_a_person_ever_converted_is_a_proportion(tmp_path: Path) -> None:
     rows = [(n, "ab"[n % 2], int(day == n % 5)) for n in range(100) for day in range(3)]
     file = _write(tmp_path / "a.csv", ["person", "arm", "paid"], rows)
@@ -248,6 +260,7 @@ def test_people_whose_window_is_not_over_are_left_out_on_both_sides(tmp_path: Pa
     assert result.sizes["people"] == 14 * 20 and result.sizes["immature"] == 6 * 20
     assert result.sizes["undated"] == 1
     assert _run(file, **options).sizes["people"] == 14 * 20
+    assert "双11" in next(w.text.zh for w in result.warnings if w.code == "occasions")
     assert _run(file, **options, until=date(2026, 11, 26)).sizes["people"] == 400
 
 

@@ -11,6 +11,7 @@ import pytest
 from lianyi.analyses.data import Data
 from lianyi.analyses.experiment import Experiment
 from lianyi.analyses.result import Result
+from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.core.errors import LianyiError
 from lianyi.timelines.store import UNKNOWN_FEN, Segment, Store, Stream
 
@@ -42,6 +43,9 @@ class ShopData:
             ("orders", "weixin", "", BASE, date(2026, 2, 1), False),
             ("refunds", "douyin", "", BASE, date(2026, 3, 2), False),
         ]
+
+    currency = "CNY"
+    calendar = BusinessCalendar()
 
     @property
     def engine(self) -> ShopData:
@@ -148,6 +152,21 @@ def test_a_planted_effect_is_found_and_a_past_makes_it_surer() -> None:
     assert 0.02 < (result.number("variance_reduction").value or 0) < 0.6
 
 
+def test_a_sale_within_the_experiment_is_named() -> None:
+    assigned, orders = _world()
+    result = _run(ShopData(assigned, orders), metric=("paid",))
+    (said,) = [w.text for w in result.warnings if w.code == "occasions"]
+    assert "38" in said.zh or "三八" in said.zh or "女神" in said.zh
+
+
+def test_each_metric_has_its_own_past() -> None:
+    assigned, orders = _world()
+    data = ShopData(assigned, orders)
+    both = _run(data, metric=("orders", "paid_fen"), covariate="before").rows()
+    alone = _run(data, metric=("paid_fen",), covariate="before").rows()
+    assert both[1]["difference"] == alone[0]["difference"]
+
+
 def test_who_cannot_be_placed_is_left_out_and_counted() -> None:
     assigned, orders = _world()
     assigned += [
@@ -184,7 +203,9 @@ def test_an_unknown_cost_leaves_the_margin_of_that_person_unknown() -> None:
 
 def test_segments_come_from_attributes_of_people() -> None:
     data = ShopData(*_world())
-    found = _run(data, metric=("paid",), segment_column="city").table("segments").dicts()
+    result = _run(data, metric=("paid",), segment_column="city")
+    assert "segments_of_today" in {w.code for w in result.warnings}
+    found = result.table("segments").dicts()
     assert {r["segment"] for r in found} == {"", "杭州", "宁波"}
     assert sum(r["n"] + r["control_n"] for r in found) == _run(data, metric=("paid",)).sizes["people"]  # fmt: skip
 

@@ -134,7 +134,7 @@ class Experiment(Analysis):
             from lianyi.analyses.experiment_shop import from_shop
 
             rows = from_shop(self, data)
-        return found(self, rows)
+        return found(self, rows, data.calendar)
 
     def draw(self, result: Result, lang: Lang) -> Option:
         """Return the effects with their intervals around zero."""

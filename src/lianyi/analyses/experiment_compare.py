@@ -70,12 +70,11 @@ def shown(rows: Rows, measure: Measure) -> Shown:
     parts = [kept.of(mask) for mask in masks]
     raw = tuple(map(_estimate, parts))
     hits = tuple(int(p.values.sum()) if measure.kind == "proportion" else 0 for p in parts)
-    if rows.covariate is None or min(a.n for a in raw) < LEAST:
+    if kept.past is None or min(a.n for a in raw) < LEAST:
         return Shown(measure, raw, raw, hits, None)
     from lianyi.stats.cuped import adjust
 
-    past = rows.covariate[known]
-    adjusted = adjust([_linear(p) for p in parts], [past[mask] for mask in masks])
+    adjusted = adjust([_linear(p) for p in parts], [kept.past[mask] for mask in masks])
     return Shown(measure, raw, adjusted.arms, hits, adjusted)
 
 

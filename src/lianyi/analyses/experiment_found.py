@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lianyi.analyses.experiment import Experiment
     from lianyi.analyses.experiment_rows import Rows
     from lianyi.analyses.result import Table
+    from lianyi.core.calendar.business import BusinessCalendar
 
 CONTROLS = {
     *("control", "ctrl", "baseline", "base", "holdout", "none", "old", "original", "default"),
@@ -46,9 +47,12 @@ UNEVEN = 0.001
 """Below this p-value the arms lack outcomes unequally."""
 
 
-def found(asked: Experiment, rows: Rows) -> Result:
+def found(asked: Experiment, rows: Rows, calendar: BusinessCalendar) -> Result:
     """Return the result. Refuses with `experiment.one_arm`, `experiment.control_unknown`, `experiment.expected_unreadable`."""
-    return _Found(asked, *_prepared(asked, rows)).result()
+    prepared, said = _prepared(asked, rows)
+    if rows.days is not None:
+        said = (*said, *words.occasions(rows.days, calendar))
+    return _Found(asked, prepared, said).result()
 
 
 def control_of(given: str | None, arms: Sequence[str]) -> tuple[int, bool]:
@@ -200,10 +204,9 @@ class _Found:
         # Before the planned look a guardrail is watched by the interval that may be looked at.
         rule = "fixed" if self.asked.rule == "fixed" and self._is_over() else "always_valid"
         arms = dict.fromkeys(c.arm for c in found if c.control == self.rows.arms[control])
-        bare = replace(self.rows, covariate=None)
         for text in self.asked.guardrail:
             guardrail = parse_guardrail(text)
-            seen = shown(bare, self.rows.measures[guardrail.name])
+            seen = shown(self.rows, replace(self.rows.measures[guardrail.name], past=None))
             for arm in arms:
                 place = self.rows.arms.index(arm)
                 comparison = compared(self.rows.arms, seen, place, control, sight)
@@ -250,6 +253,8 @@ class _Found:
             said.append(Caution("beyond_plan", words.BEYOND.format(planned=f"{asked.planned:,}")))
         if asked.segment_column is not None:
             said.append(Caution("segments_exploratory", words.EXPLORATORY))
+            if asked.file is None:
+                said.append(Caution("segments_of_today", words.OF_TODAY))
         return said
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from math import isinf
 from typing import TYPE_CHECKING, Any, Literal
 
+from lianyi.core.calendar.periods import Period, between
 from lianyi.core.errors import LianyiError
 
 if TYPE_CHECKING:
@@ -37,13 +38,18 @@ NOT_A_DAY = -1
 
 @dataclass(frozen=True)
 class Measure:
-    """One outcome: `values` [people] and, of a ratio, `below` [people]; NaN where it is not known."""
+    """One outcome: `values` [people] and, of a ratio, `below` [people]; NaN where it is not known.
+
+    `past` [people] is what was known before, for CUPED; NaN for newcomers. Money is in minor units of `currency`.
+    """
 
     name: str
     kind: Kind
     values: Array
     below: Array | None = None
     unit: Unit = "number"
+    past: Array | None = None
+    currency: str = "CNY"
 
     @property
     def known(self) -> Array:
@@ -56,7 +62,8 @@ class Measure:
     def of(self, people: Array) -> Measure:
         """Return the measure of some people."""
         below = None if self.below is None else self.below[people]
-        return replace(self, values=self.values[people], below=below)
+        past = None if self.past is None else self.past[people]
+        return replace(self, values=self.values[people], below=below, past=past)
 
 
 @dataclass(frozen=True)
@@ -64,16 +71,17 @@ class Rows:
     """Everybody with a known arm whose window is over.
 
     `arm` [people] are places in `arms`; `dealt` counts people by arm before anything was left out: it is what the
-    split is checked on. `counts` say what was left out and why; `caps` the value at which a measure was cut.
+    split is checked on. `counts` say what was left out and why. `days` are those from the first assignment to the end of the last
+    window, where they are known.
     """
 
     arms: tuple[str, ...]
     arm: Array
     measures: Mapping[str, Measure]
     dealt: tuple[int, ...]
-    covariate: Array | None = None
     segments: Sequence[str] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    days: Period | None = None
 
     def of(self, people: Array) -> Rows:
         """Return some people, by mask."""
@@ -82,7 +90,6 @@ class Rows:
             self,
             arm=self.arm[people],
             measures={k: m.of(people) for k, m in self.measures.items()},
-            covariate=None if self.covariate is None else self.covariate[people],
             segments=None
             if segments is None
             else [s for s, kept in zip(segments, people, strict=True) if kept],
@@ -171,11 +178,8 @@ def from_file(asked: Experiment, data: Data) -> Rows:
     arm = np.array([places.get(n, -1) for n in names], int)
     measures, unreadable = _measures(asked, columns)
     counts = {"rows": len(arm), "arm_unknown": int((arm < 0).sum()), "unreadable": unreadable}
-    covariate = (
-        numbers_of(columns["covariate"], asked.covariate or "")[0] if asked.covariate else None
-    )
     days = np.array([day_of(t) for t in columns["assigned"]]) if asked.assigned else None
-    rows = Rows(arms, arm, measures, (), covariate, columns.get("segment"), counts)
+    rows = Rows(arms, arm, measures, (), columns.get("segment"), counts)
     rows, days = _one_row_a_person(rows, days, columns.get("person"), merge=asked.unit is not None)
     return _ripe(rows, days, asked)
 
@@ -195,15 +199,19 @@ def _measures(
     """Return the outcomes by name; kinds are settled once people are whole."""
     found, unreadable = {}, 0
     below = None
+    past = None
+    if asked.covariate:
+        past, unreadable = numbers_of(columns["covariate"], asked.covariate)
     if asked.denominator:
-        below, unreadable = numbers_of(columns["denominator"], asked.denominator)
+        below, odd = numbers_of(columns["denominator"], asked.denominator)
+        unreadable += odd
     for name in dict.fromkeys((*asked.metric, *asked.guarded)):
         values, odd = numbers_of(columns[f"metric {name}"], name)
         unreadable += odd
         mine = name in asked.metric
         kind = kind_of(values, asked.metric_kind if mine else "auto", name, over=mine and below is not None)  # fmt: skip
         unit: Unit = "ratio" if kind == "proportion" else "number"
-        found[name] = Measure(name, kind, values, below if kind == "ratio" else None, unit)
+        found[name] = Measure(name, kind, values, below if kind == "ratio" else None, unit, past if mine else None)  # fmt: skip
     return found, unreadable
 
 
@@ -245,7 +253,6 @@ def _merged(rows: Rows, place: Array, days: Array | None) -> tuple[Rows, Array |
         lowest,
         {k: _summed(m, place, n) for k, m in rows.measures.items()},
         (),
-        None if rows.covariate is None else _mean(rows.covariate, place, n),
         None if rows.segments is None else [rows.segments[i] for i in first],
         {**rows.counts, "mixed": int((~pure).sum())},
     )
@@ -269,7 +276,8 @@ def _summed(measure: Measure, place: Array, n: int) -> Measure:
     below = measure.below
     if below is not None:
         below = np.bincount(place[known], weights=below[known], minlength=n)
-    return replace(measure, values=np.where(told, values, np.nan), below=below)
+    past = None if measure.past is None else _mean(measure.past, place, n)
+    return replace(measure, values=np.where(told, values, np.nan), below=below, past=past)
 
 
 def _mean(values: Array, place: Array, n: int) -> Array:
@@ -295,7 +303,11 @@ def _ripe(rows: Rows, days: Array | None, asked: Experiment) -> Rows:
     dated = days != NOT_A_DAY
     if not dated.any():
         raise LianyiError("experiment.no_days", column=asked.assigned)
-    last = asked.until.toordinal() if asked.until else int(days[dated].max())
+    last = int(days[dated].max())
+    if asked.until:
+        # Whoever came after the data ends is never ripe; the span of days must not run backwards.
+        last = max(asked.until.toordinal(), int(days[dated].min()))
     ripe = dated & (days + asked.window_days - 1 <= last)
     counts = {"undated": int((~dated).sum()), "immature": int((dated & ~ripe).sum())}
-    return replace(rows.of(ripe), counts={**rows.counts, **counts})
+    seen = between(date.fromordinal(int(days[dated].min())), date.fromordinal(last))
+    return replace(rows.of(ripe), counts={**rows.counts, **counts}, days=seen)

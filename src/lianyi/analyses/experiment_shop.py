@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from lianyi.analyses.experiment_rows import NO_ARM, Kind, Measure, Rows
+from lianyi.core.calendar.periods import between
 from lianyi.core.errors import LianyiError
 
 if TYPE_CHECKING:
@@ -71,24 +72,28 @@ def from_shop(asked: Experiment, data: Data) -> Rows:
     for name in (*asked.metric, *asked.guarded):
         if name not in OUTCOMES:
             raise LianyiError("experiment.outcome_unknown", metric=name, known=", ".join(OUTCOMES))
+    if asked.covariate not in (None, BEFORE):
+        raise LianyiError("experiment.covariate_unknown", column=asked.covariate, known=BEFORE)
     name = _name(asked.name, data)
     store = data.store
     dealt = _dealt(name, data, store.base_day)
-    end = _known_until(data, store, int(dealt.at.min()), asked.until)
+    first_at = int(dealt.at.min())
+    end = _known_until(data, store, first_at, asked.until)
     ripe = dealt.at + asked.window_seconds <= end
     counts = {**dealt.counts, "immature": int((~ripe).sum())}
     split = tuple(int(c) for c in np.bincount(dealt.arm, minlength=len(dealt.arms)))
     dealt = replace(dealt, people=dealt.people[ripe], arm=dealt.arm[ripe], at=dealt.at[ripe])
     window = asked.window_seconds
     after = _sums(store, dealt, 0, window)
-    covariate = None
-    if asked.covariate:
-        if asked.covariate != BEFORE:
-            raise LianyiError("experiment.covariate_unknown", column=asked.covariate, known=BEFORE)
-        covariate = _sums(store, dealt, -window, 0)[OUTCOMES[asked.metric[0]].top]
-    measures = {n: _measure(n, after) for n in dict.fromkeys((*asked.metric, *asked.guarded))}
+    before = _sums(store, dealt, -window, 0) if asked.covariate else {}
+    currency = data.engine.currency
+    measures = {}
+    for outcome in dict.fromkeys((*asked.metric, *asked.guarded)):
+        past = before.get(OUTCOMES[outcome].top) if outcome in asked.metric else None
+        measures[outcome] = replace(_measure(outcome, after), past=past, currency=currency)
     segments = _segments(store, dealt, asked.segment_column) if asked.segment_column else None
-    return Rows(dealt.arms, dealt.arm, measures, split, covariate, segments, counts)
+    days = between(store.day_of(first_at // DAY_SECONDS), store.day_of(end // DAY_SECONDS - 1))
+    return Rows(dealt.arms, dealt.arm, measures, split, segments, counts, days)
 
 
 def _name(given: str | None, data: Data) -> str:
@@ -165,6 +170,7 @@ def _known_until(data: Data, store: Store, first_at: int, until: date | None) ->
     last = min(last_days, default=first)
     if until is not None:
         last = min(last, until)
+    last = max(last, first)
     return (store.day_number(last) + 1) * DAY_SECONDS
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lianyi.analyses.experiment_guardrails import HELD
 from lianyi.analyses.experiment_words import VERDICTS
 from lianyi.analyses.result import Column, Interval, Number, Table
+from lianyi.core.currencies import minor_digits, sign_of
 from lianyi.core.translation import Lang, Text, same
 
 if TYPE_CHECKING:
@@ -178,7 +179,8 @@ def drawn(result: Result, lang: Lang) -> Option:
 
     rows = [r for r in result.rows() if r["metric"] == result.rows()[0]["metric"]]
     unit = next(c.unit for c in result.tables[0].columns if c.key == "difference")
-    style = Style(unit=unit, lang=lang)
+    currency = result.currency or "CNY"
+    style = Style(unit, lang, minor_digits(currency), sign_of(currency))
     names = [f"{r['arm']} − {r['control']}" for r in rows]
     label = Text("各组差值和区间", "Differences of the arms with intervals").say(lang)
     series = [

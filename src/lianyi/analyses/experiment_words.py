@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from lianyi.analyses.experiment_compare import Comparison, Verdict
     from lianyi.analyses.experiment_rows import Measure
+    from lianyi.core.calendar.business import BusinessCalendar
+    from lianyi.core.calendar.periods import Period
     from lianyi.stats.cuped import Adjusted
 
 VERDICTS: Mapping[Verdict, Text] = {
@@ -26,12 +28,12 @@ VERDICTS: Mapping[Verdict, Text] = {
     "unknown": Text("数据不够", "not enough data"),
 }
 LEFT_OUT: Mapping[str, Text] = {
-    "arm_unknown": Text("{n}行没有写分组，没有计入", "{n} rows name no arm and are left out"),
-    "person_unknown": Text("{n}行认不出是谁，没有计入", "{n} rows name no person and are left out"),
-    "unreadable": Text("{n}格不是数字，按未知处理", "{n} cells are no numbers and count as unknown"),
-    "mixed": Text("{n}人出现在不止一组，没有计入", "{n} people stand in more than one arm and are left out"),
-    "undated": Text("{n}人没有进入实验的时间，没有计入", "{n} people have no time of assignment and are left out"),
-    "immature": Text("{n}人还没走完{window}的窗口，没有计入", "{n} people have not finished the window of {window} and are left out"),
+    "arm_unknown": Text("{n}行没有写分组，没有计入。", "{n} rows name no arm and are left out."),
+    "person_unknown": Text("{n}行认不出是谁，没有计入。", "{n} rows name no person and are left out."),
+    "unreadable": Text("{n}格不是数字，按未知处理。", "{n} cells are no numbers and count as unknown."),
+    "mixed": Text("{n}人出现在不止一组，没有计入。", "{n} people stand in more than one arm and are left out."),
+    "undated": Text("{n}人没有进入实验的时间，没有计入。", "{n} people have no time of assignment and are left out."),
+    "immature": Text("{n}人还没走完{window}的窗口，没有计入。", "{n} people have not finished the window of {window} and are left out."),
 }  # fmt: skip
 BROKEN = Text(
     "分流异常，先别看结果：各组人数是{counts}，按计划应是{expected}，这样的偏差靠运气不到千分之一（p={p}）。先查分流、去重和丢数据的地方。",
@@ -87,6 +89,14 @@ EXPLORATORY = Text(
     "分人群的结果只供提出猜想，要确认得再做一次实验。",
     "Results by segment suggest what to test next; they confirm nothing.",
 )
+OF_TODAY = Text(
+    "人群按客户现在的属性分；实验能改变的属性（如首单渠道）不能这样比。",
+    "Segments use what is known of people today; an attribute that the experiment can change (the channel of the first order) makes the comparison unfair.",
+)
+OCCASIONS = Text(
+    "实验期间有{names}，这时的效果不一定适用于平日。",
+    "The experiment ran over {names}; the effect on other days may differ.",
+)
 UNEVEN = Text(
     "「{metric}」缺数的人在各组不一样多（{arms}），比较可能不公平，先查原因。",
     "Unknown {metric} is unequal between arms ({arms}); the comparison may be unfair, find out why first.",
@@ -111,7 +121,7 @@ def amount(measure: Measure, value: float, lang: Lang) -> str:
     if measure.unit == "ratio":
         return numbers.ratio(value)
     if measure.unit == "money":
-        return numbers.money(round(value), lang, style="exact")
+        return numbers.money(round(value), lang, style="exact", currency=measure.currency)
     return numbers.number(value, decimals=_decimals(value))
 
 
@@ -212,3 +222,16 @@ def left_out(counts: Mapping[str, int], within_seconds: int) -> list[Warning]:
         for code, text in LEFT_OUT.items()
         if counts.get(code)
     ]
+
+
+def occasions(days: Period, calendar: BusinessCalendar) -> list[Warning]:
+    """Return a note about sales and holidays within the days of an experiment, at most three of them by name."""
+    from lianyi.core.calendar.chart_marks import marks
+
+    found = dict.fromkeys(m.text for m in marks(days, calendar) if m.kind in ("sale", "holiday"))
+    if not found:
+        return []
+    named = list(found)[:3]
+    more = Text("等", " and others") if len(found) > len(named) else same("")
+    zh, en = "、".join(t.zh for t in named), ", ".join(t.en for t in named)
+    return [Warning("occasions", OCCASIONS.format(names=Text(zh + more.zh, en + more.en)))]
