@@ -14,7 +14,7 @@ from lianyi.core import numbers
 from lianyi.core.translation import Lang, Text
 
 if TYPE_CHECKING:
-    from lianyi.analyses.declaration import About, Kind
+    from lianyi.analyses.declaration import About, Analysis, Kind
     from lianyi.analyses.result import Number, Result
 
 SHOWN_ROWS = 60
@@ -36,7 +36,7 @@ def list_analyses(args: argparse.Namespace) -> int:
 
 def run_analysis(args: argparse.Namespace) -> int:
     """Parse the options of one analysis, run it and print."""
-    from lianyi.analyses.declaration import ANALYSES, make
+    from lianyi.analyses.declaration import ANALYSES
 
     kind = ANALYSES.get(args.name)
     asked = parser_of(kind).parse_args(args.options)
@@ -44,9 +44,19 @@ def run_analysis(args: argparse.Namespace) -> int:
         if getattr(asked, shared) is None:
             setattr(asked, shared, getattr(args, shared))
     asked.outer_workspace = getattr(args, "outer_workspace", None)
+    return print_result(_result(_made(kind, asked), asked), asked)
+
+
+def analysis_of(kind: Kind, words: list[str]) -> Analysis:
+    """Return the analysis that the words behind its name ask for."""
+    return _made(kind, parser_of(kind).parse_args(words))
+
+
+def _made(kind: Kind, asked: argparse.Namespace) -> Analysis:
+    from lianyi.analyses.declaration import make
+
     given = {n: v for n, v in vars(asked).items() if n.startswith("opt_") and v is not None}
-    analysis = make(kind.key, {n.removeprefix("opt_"): v for n, v in given.items()})
-    return print_result(_result(analysis, asked), asked)
+    return make(kind.key, {n.removeprefix("opt_"): v for n, v in given.items()})
 
 
 def _result(analysis: Any, args: argparse.Namespace) -> Result:

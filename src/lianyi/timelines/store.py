@@ -93,8 +93,9 @@ class Store:
         total = 0
         for s in self.segments:
             if stream in s.streams:
-                lengths = np.diff(s.streams[stream].offsets)
-                total += int(lengths[s.alive].sum())
+                offsets = s.streams[stream].offsets
+                whole = bool(s.alive.all())
+                total += int(offsets[-1] if whole else np.diff(offsets)[s.alive].sum())
         return total
 
     @cached_property

@@ -3,24 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 
+from lianyi.core.attributes import FIRST_OF_TABLE, PERSON_ATTRIBUTES, TABLE, attribute_named
 from lianyi.timelines.building.facts import Facts, hash_of_text
 from lianyi.timelines.building.lookup import Lookup
 from lianyi.timelines.building.words import Words, words_of
 from lianyi.timelines.store import Array
 
-_PEOPLE = ("first_channel", "first_platform", "province")
+EVER = date.max
+"""As of when: all that is known."""
+MOST_NAMED = 16
+MOST_VALUES = 50_000
 
 
 def attribute_sources(facts: Facts) -> dict[str, str]:
-    """Return per attribute the select of (person_id, value)."""
-    return {
-        name: f"SELECT person_id, {name} AS value FROM {facts.file('people')}"
-        for name in _PEOPLE
-        if facts.has("people")
-    }
+    """Return per attribute that is text and says little enough to group by: the select of (person_id, value).
+
+    These are the registered ones, and the `MOST_NAMED` that most rows of the table `person_attributes` give.
+    """
+    registered = [a for a in PERSON_ATTRIBUTES if a.type == "text" and a.view in facts.views]
+    named = [attribute_named(f"{FIRST_OF_TABLE}{name}") for name in _names(facts)]
+    sources = {a.key: a.select(EVER) for a in (*registered, *named)}
+    return {key: sql for key, sql in sources.items() if _values(facts, sql) <= MOST_VALUES}
+
+
+def declared_attributes() -> str:
+    """Return a name for what is stored of persons as a whole."""
+    return repr([(a.key, a.type, a.view, a.sql) for a in PERSON_ATTRIBUTES])
+
+
+def _names(facts: Facts) -> list[str]:
+    if TABLE not in facts.views:
+        return []
+    rows = facts.con.execute(
+        f"SELECT attribute FROM {TABLE} WHERE trim(attribute) <> '' GROUP BY attribute ORDER BY count(*) DESC, attribute LIMIT {MOST_NAMED}"
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def _values(facts: Facts, sql: str) -> int:
+    found = facts.con.execute(f"SELECT count(DISTINCT CAST(value AS VARCHAR)) FROM ({sql})")
+    return int(found.fetchone()[0])
 
 
 def coded_attribute(facts: Facts, sql: str, people: Sequence[Array]) -> tuple[Words, list[Array]]:

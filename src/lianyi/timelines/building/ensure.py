@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+from hashlib import blake2b
 
 from lianyi.facts.current import Current
 from lianyi.facts.workspace import Workspace
 from lianyi.timelines import progress
+from lianyi.timelines.building.attributes import declared_attributes
 from lianyi.timelines.building.builder import build_store, declared
 from lianyi.timelines.building.folders import Home
 from lianyi.timelines.opening import Opened, open_store
@@ -20,10 +22,9 @@ def ensure_store(workspace: Workspace, current: Current) -> Store:
     Of several processes one builds and the others wait for it. Listeners of `progress` are told how far it is.
     """
     home = Home(workspace.folder / "timelines")
-    name = f"{current.folder.name}-{declared()}"
+    name = store_name(current)
     opened = _opened(home, name)
     if opened is None:
-        progress.tell("waiting")
         with home.building():
             opened = _opened(home, name)
             if opened is None:
@@ -42,3 +43,9 @@ def _opened(home: Home, name: str) -> Opened | None:
     with contextlib.suppress(OSError):  # a folder that may only be read serves as well
         os.utime(home.stores / name)
     return opened
+
+
+def store_name(current: Current) -> str:
+    """Return how the store of a view is called: after the view, and all that is declared about stores."""
+    parts = f"{declared()}{declared_attributes()}"
+    return f"{current.folder.name}-{blake2b(parts.encode(), digest_size=6).hexdigest()}"

@@ -37,6 +37,9 @@ class Facts:
         self.con.execute(f"SET TimeZone='{current.zone}'")
         for statement in view_statements(current):
             self.con.execute(statement)
+        listed = self.con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal")
+        self._empty: dict[str, frozenset[str]] = {}
+        self.views = frozenset(name for (name,) in listed.fetchall())
 
     def close(self) -> None:
         """Close the connection."""
@@ -50,6 +53,17 @@ class Facts:
         """Return SQL for the rows of a view."""
         more = ", file_row_number=true" if numbered else ""
         return f"read_parquet({_quoted(self.folder / f'{view}.parquet')}{more})"
+
+    def fills(self, view: str, expression: str) -> bool:
+        """Whether an expression over a view has a value anywhere; in doubt it has. Costs nothing: files say it of columns."""
+        if view not in self._empty:
+            rows = self.con.execute(
+                "SELECT path_in_schema FROM parquet_metadata(?) GROUP BY path_in_schema "
+                "HAVING count(stats_null_count) = count(*) AND sum(stats_null_count) = sum(num_values)",
+                [str(self.folder / f"{view}.parquet")],
+            ).fetchall()
+            self._empty[view] = frozenset(name for (name,) in rows)
+        return expression not in self._empty[view]
 
     def rows(self, view: str) -> int:
         """Return how many rows a view has."""
@@ -182,15 +196,15 @@ class Rows:
         return f"{view} {self._only.format(person=source.person)} WHERE {where_of(source)}{cut}"
 
 
-def text_sql(facts: Facts, plans: Sequence[StreamPlan], column: str) -> str:
-    """Return the select of all texts of a column, of every stream that has it."""
+def text_sql(facts: Facts, plans: Sequence[StreamPlan], column: str) -> str | None:
+    """Return the select of all texts of a column, of every stream that has it; None where no fact fills it."""
     parts = [
         f"SELECT CAST({source.text[column]} AS VARCHAR) AS value FROM {facts.file(source.view)} WHERE {where_of(source)}"
         for plan in plans
         for source in facts.sources(plan)
-        if column in source.text
+        if column in source.text and facts.fills(source.view, source.text[column])
     ]
-    return " UNION ALL ".join(parts) or "SELECT CAST(NULL AS VARCHAR) AS value WHERE false"
+    return " UNION ALL ".join(parts) or None
 
 
 def _quoted(path: Path) -> str:

@@ -7,7 +7,7 @@ apart by a hash of 64 bits; should two texts of a column ever share one, the bui
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -81,15 +81,20 @@ def words_of(facts: Facts, sql: str) -> Words:
     return _words(facts, sql, None)
 
 
-def _words(facts: Facts, sql: str, known: Words | None) -> Words:
+def _words(facts: Facts, sql: str | None, known: Words | None) -> Words:
+    if known is None:
+        (nothing,) = facts.con.execute(f"SELECT {hash_of_text(chr(39) * 2, facts.salt)}").fetchone()
+        known = Words(*packed([""]), np.ones(1, np.bool_), np.array([nothing], np.uint64), "")
+    if sql is None:
+        return replace(
+            known, present=known.hashes == known.hashes[0], width=_width(len(known), known.width)
+        )
     facts.con.execute(
         f"CREATE OR REPLACE TEMP TABLE found AS SELECT value, {hash_of_text('value', facts.salt)} AS hash "
         f"FROM (SELECT DISTINCT value FROM ({sql}) WHERE value <> '')"
     )
     present = facts.arrays("SELECT hash FROM found")["hash"]
-    if known is None:
-        (nothing,) = facts.con.execute(f"SELECT {hash_of_text(chr(39) * 2, facts.salt)}").fetchone()
-        known = Words(*packed([""]), np.ones(1, np.bool_), np.array([nothing], np.uint64), "")
+    if len(known) == 1:
         fresh = "SELECT value, hash FROM found ORDER BY value"
     else:
         new = np.setdiff1d(present, known.hashes)
