@@ -91,6 +91,17 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         ),
         Text("换一段更早的日期。", "Choose an earlier period."),
     ),
+    "repurchase.windows": (
+        Text("天数「{windows}」不对。", "The windows {windows} do not fit."),
+        Text(
+            "写1到{most}之间的天数，从小到大，如30,60,90,180。",
+            "Write days from 1 to {most}, ascending, such as 30,60,90,180.",
+        ),
+    ),
+    "repurchase.limit": (
+        Text("不能列出{limit}行。", "{limit} rows cannot be listed."),
+        Text("写0到{most}之间的整数。", "Write a whole number from 0 to {most}."),
+    ),
     "experiment.no_metric": (
         Text("没有说看哪个指标。", "No metric was named."),
         Text(
@@ -225,5 +236,83 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
     "experiment.attribute_unknown": (
         Text("没有「{attribute}」这个客户属性。", "There is no person attribute {attribute}."),
         Text("可以写：{known}。", "Use one of: {known}."),
+    ),
+    "run.too_many_groups": (
+        Text(
+            "「{by}」的值超过{most}个，不能分组。",
+            "{by} has more than {most} values: too many parts.",
+        ),
+        Text(
+            "换一个更粗的维度，比如channel或者category。",
+            "Choose something coarser, such as channel or category.",
+        ),
+    ),
+    "event.unreadable": (
+        Text("读不懂「{text}」指的是哪些事件。", "It is unclear which events {text} means."),
+        Text(
+            "写成view、view|pay或者view[channel=直播,p1!=新品]；名称里有逗号、竖线、等号或括号的，用双引号括起来。",
+            "Write view, view|pay or view[channel=live,p1!=new]; put a name with commas, bars, equals signs or brackets into double quotes.",
+        ),
+    ),
+    "event.unknown": (
+        Text("没有人做过「{event}」这个事件。", "Nobody did the event {event}."),
+        Text("相近的或已有的：{near}。", "Close or known ones: {near}."),
+    ),
+    "event.column_unknown": (
+        Text("事件没有「{column}」这一项。", "Events do not say {column}."),
+        Text("可以写：{known}。", "Use one of: {known}."),
+    ),
+    "event.value_unknown": (
+        Text("「{column}」没有「{value}」这个值。", "{column} never is {value}."),
+        Text(
+            "相近的或已有的：{near}。没有写明的用unknown。",
+            "Close or known ones: {near}. Write unknown for what is not said.",
+        ),
+    ),
+    "funnel.steps": (
+        Text(
+            "漏斗要{fewest}到{most}步，现在是{n}步。",
+            "A funnel has {fewest} to {most} steps, not {n}.",
+        ),
+        Text(
+            "用--steps写，例如--steps view,cart,pay。",
+            "Give them with --steps, such as --steps view,cart,pay.",
+        ),
+    ),
+    "funnel.any_counts_people": (
+        Text("任意顺序的漏斗只能按人数。", "A funnel in any order counts people only."),
+        Text(
+            "去掉--count，或者改成--order ordered。", "Leave out --count, or use --order ordered."
+        ),
+    ),
+    "funnel.steps_overlap": (
+        Text(
+            "任意顺序的漏斗里，同一个事件不能既算「{one}」又算「{other}」。",
+            "In any order one event cannot count as {one} and as {other}.",
+        ),
+        Text(
+            "改掉其中一步，或者改成--order ordered。",
+            "Change one of the steps, or use --order ordered.",
+        ),
+    ),
+    "funnel.exclusion_is_step": (
+        Text(
+            "「{step}」被排除了，这一步永远走不到。",
+            "The step {step} is excluded: nobody could reach it.",
+        ),
+        Text(
+            "从--exclude里去掉它，或者给排除加条件。",
+            "Take it out of --exclude, or give the exclusion a condition.",
+        ),
+    ),
+    "funnel.too_many_conditions": (
+        Text(
+            "步骤和排除一共{n}个不同条件，最多{most}个。",
+            "Steps and exclusions have {n} different conditions, {most} at most.",
+        ),
+        Text(
+            "合并条件相同的事件，或者去掉几步。",
+            "Join events that share their conditions, or leave out steps.",
+        ),
     ),
 }

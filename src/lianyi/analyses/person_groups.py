@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lianyi.core.errors import LianyiError
+from lianyi.core.translation import Text, same
 
 if TYPE_CHECKING:
     from lianyi.timelines.store import Array, Store
@@ -40,6 +41,17 @@ def groups_of(store: Store, by: str, most: int = MOST_GROUPS) -> Groups:
         raise LianyiError("run.group_unknown", by=by, known=known)
     ids, found = _inviters(store)
     return _largest(store, found, lambda code: str(ids[code - 1]), NOBODY, most)
+
+
+def group_name(by: str) -> Text:
+    """Return the name of what people are told apart by."""
+    names = {
+        "first_channel": Text("首单渠道", "First channel"),
+        "first_platform": Text("首单平台", "First platform"),
+        "province": Text("省份", "Province"),
+        "inviter": Text("邀请人", "Inviter"),
+    }
+    return names.get(by) or same(by)
 
 
 def _largest(

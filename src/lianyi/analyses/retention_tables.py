@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lianyi.analyses import retention_words as words
+from lianyi.analyses.person_groups import group_name
 from lianyi.analyses.result import Column, Table, Unit
 from lianyi.analyses.retention_grid import Grid, Share
 from lianyi.core.translation import Text
@@ -64,7 +65,7 @@ def tables_of(
     grid: Grid, title: Text, first: Text, names: Sequence[str], by: str | None, *, money: bool
 ) -> tuple[Table, ...]:
     """Return the tables, the people's first; `names` are those of the groups."""
-    head = Column("group", words.group_name(by)) if by else Column("cohort", first)
+    head = Column("group", group_name(by)) if by else Column("cohort", first)
     lines = lines_of(grid, names, by)
     returned = [[s.returned if s else None for s in line.shares] for line in lines]
     rates = [[s.rate if s else None for s in line.shares] for line in lines]
@@ -117,7 +118,7 @@ def _mean(grid: Grid) -> Table:
 
 
 def _cells(grid: Grid, names: Sequence[str], by: str | None) -> Table:
-    head = [Column("group", words.group_name(by))] if by else []
+    head = [Column("group", group_name(by))] if by else []
     columns = (
         *head, Column("cohort", Text("同期群", "cohort")), Column("period", Text("期", "period")),
         Column("n", Text("第几期", "number"), "count"), *SHARES, PAID, Column("state", Text("状态", "state")),

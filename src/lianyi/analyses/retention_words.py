@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lianyi.analyses.result import Warning as Caution
 from lianyi.core import numbers
-from lianyi.core.translation import Lang, Text, same
+from lianyi.core.translation import Lang, Text
 
 if TYPE_CHECKING:
     from lianyi.analyses.retention_grid import Share
@@ -115,14 +115,3 @@ def _inside(column: Column) -> Text:
 
 def _each(say: Callable[[Lang], str]) -> Text:
     return Text(say("zh"), say("en"))
-
-
-def group_name(by: str) -> Text:
-    """Return the name of what people are told apart by."""
-    names = {
-        "first_channel": Text("首单渠道", "First channel"),
-        "first_platform": Text("首单平台", "First platform"),
-        "province": Text("省份", "Province"),
-        "inviter": Text("邀请人", "Inviter"),
-    }
-    return names.get(by) or same(by)

@@ -20,6 +20,7 @@ def by_hand(rows: list[Order], buyers: Buyers) -> tuple[Again, dict[int, tuple[i
     ages, second, waiting, gaps = (np.zeros((1, width), int) for _ in range(4))
     within, count = np.zeros((1, len(buyers.windows)), int), np.zeros(1, int)
     known: dict[int, tuple[int, ...]] = {}
+    moments = np.zeros((1, 6), int)
     for person in {r.person for r in rows}:
         days = sorted(
             r.at // DAY
@@ -39,13 +40,15 @@ def by_hand(rows: list[Order], buyers: Buyers) -> tuple[Again, dict[int, tuple[i
         if len(days) == 1:
             waiting[0, age] += 1
         else:
+            x, y = days[-1] - days[0], len(days) - 1
+            moments += [1, x, y, x * x, x * y, y * y]
             second[0, days[1] - days[0]] += 1
             for n, w in enumerate(buyers.windows):
                 within[0, n] += age >= w >= days[1] - days[0]
         bought = sorted(set(days))
         if len(bought) > 1:
             known[person] = (len(bought), bought[0], bought[-2] if len(bought) > 2 else bought[0], bought[-1])  # fmt: skip
-    return Again(ages, second, waiting, within, gaps, count), known
+    return Again(ages, second, waiting, within, gaps, count, moments), known
 
 
 def as_rows(found: Habits) -> dict[int, tuple[int, ...]]:
@@ -62,7 +65,7 @@ def test_the_kernels_find_what_counting_by_hand_finds(
     store = store_of(rows, replaced=sorted(replaced))
     expected, known = by_hand(rows, buyers)
     found = bought_again(store, buyers)
-    for name in ("ages", "second", "waiting", "within", "gaps", "orders"):
+    for name in ("ages", "second", "waiting", "within", "gaps", "orders", "moments"):
         assert np.array_equal(getattr(found, name), getattr(expected, name)), name
     assert as_rows(habits(store, buyers)) == known
 

@@ -46,7 +46,8 @@ class Again:
     `ages` [groups, days] people by the days from their first order to the end. `second` [groups, days] people by the
     days from the first to the second order. `waiting` [groups, days] people without a second one, by age. `within`
     [groups, windows] people as old as the window whose second order came within it. `gaps` [groups, days] pairs of
-    successive orders by the days between them. `orders` [groups] orders that count.
+    successive orders by the days between them. `orders` [groups] orders that count. `moments` [groups, 6] over people
+    with two orders or more, x their days from the first to the last one, y their gaps: people, Σx, Σy, Σxx, Σxy, Σyy.
     """
 
     ages: Array
@@ -55,6 +56,7 @@ class Again:
     within: Array
     gaps: Array
     orders: Array
+    moments: Array
 
     def old_enough(self, window: int) -> Array:
         """Return [groups] people whose first order is at least `window` days old."""
@@ -83,15 +85,9 @@ def bought_again(store: Store, buyers: Buyers, *, only: Sequence[Array] | None =
 
 def _empty(buyers: Buyers) -> tuple[Array, ...]:
     by_day = (buyers.groups, buyers.longest + 1)
-    shapes = (
-        by_day,
-        by_day,
-        by_day,
-        (buyers.groups, len(buyers.windows)),
-        by_day,
-        (buyers.groups,),
-    )
-    return tuple(np.zeros(shape, np.int64) for shape in shapes)  # fmt: skip
+    within, each, six = (buyers.groups, len(buyers.windows)), (buyers.groups,), (buyers.groups, 6)
+    shapes = (by_day, by_day, by_day, within, by_day, each, six)
+    return tuple(np.zeros(shape, np.int64) for shape in shapes)
 
 
 @dataclass(frozen=True)
@@ -133,7 +129,7 @@ def habits(store: Store, buyers: Buyers, *, only: Sequence[Array] | None = None)
 def follow(
     first: int, after: int, taken: Array, offsets: Array, day: Array, fen: Array, refund: Array,
     from_day: int, to_day: int, until: int, windows: Array, group: Array,
-    ages: Array, second: Array, waiting: Array, within: Array, gaps: Array, orders: Array,
+    ages: Array, second: Array, waiting: Array, within: Array, gaps: Array, orders: Array, moments: Array,
 ) -> None:  # fmt: skip
     """Add everybody's first to second order, and every gap between two orders."""
     for p in range(first, after):
@@ -166,6 +162,15 @@ def follow(
             before = d
         if count == 1:
             waiting[g, until - begun] += 1
+        elif count > 1:
+            x = before - begun
+            y = count - 1
+            moments[g, 0] += 1
+            moments[g, 1] += x
+            moments[g, 2] += y
+            moments[g, 3] += x * x
+            moments[g, 4] += x * y
+            moments[g, 5] += y * y
 
 
 @kernel
