@@ -47,3 +47,16 @@ def duration_text(seconds: int) -> Text:
     n = seconds // SECONDS[unit]
     zh, many, one = _NAMES[unit]
     return Text(f"{n}{zh}", f"{n} {one if n == 1 else many}")
+
+
+def span_text(seconds: float) -> Text:
+    """Return a measured time in a unit that suits it, with two figures below ten.
+
+    >>> [span_text(s).say("zh") for s in (45, 1_500, 6_840, 50_400, 270_000)]
+    ['45秒', '25分钟', '1.9小时', '14小时', '3.1天']
+    """
+    unit = next((u for u in "dhm" if seconds >= SECONDS[u] * (2 if u == "d" else 1)), "s")
+    n = seconds / SECONDS[unit]
+    shown = f"{n:.1f}".removesuffix(".0") if n < 9.95 else f"{n:.0f}"
+    zh, many, one = _NAMES[unit]
+    return Text(f"{shown}{zh}", f"{shown} {one if shown == '1' else many}")

@@ -102,13 +102,19 @@ def ordered_people(
         depth[p - first] = deepest
         entry[p - first] = best[1]
         latest[p - first] = runs[width + 1] if deepest < steps else GONE
-        for j in range(2, deepest + 1):
-            spans[j, filled[j]] = at[best[j]] - at[best[j - 1]]
-            filled[j] += 1
-        if deepest == steps:
-            spans[1, filled[1]] = at[best[steps]] - at[best[1]]
-            filled[1] += 1
+        _times(best, deepest, steps, at, spans, filled)
     _tally(first, after, at, within, horizon, person_group, row_group, counts, opened, entry, latest, depth)  # fmt: skip
+
+
+@kernel
+def _times(run: Array, deepest: int, steps: int, at: Array, spans: Array, filled: Array) -> None:
+    """Add the times of a run that has reached step `deepest`; `run[j]` is the row of its step j."""
+    for j in range(2, deepest + 1):
+        spans[j, filled[j]] = at[run[j]] - at[run[j - 1]]
+        filled[j] += 1
+    if deepest == steps:
+        spans[1, filled[1]] = at[run[steps]] - at[run[1]]
+        filled[1] += 1
 
 
 @kernel

@@ -38,7 +38,8 @@ class Tally(NamedTuple):
     """What is counted, by group and deepest step; `opened` are those whose window was not over at the horizon.
 
     `spans[j, :filled[j]]` are the seconds from step j - 1 to step j, `spans[1]` those from the first to the last;
-    `moments[a, b]` sums over people how many of their runs reached step a, times how many reached step b.
+    `moments[a, b]` sums over people how many of their runs reached step a, times how many reached step b, and
+    `moments[0, 0]` is the number of people who have runs.
     """
 
     counts: Array
@@ -206,6 +207,7 @@ def _rest(p: int, at: Array, rule: Rule, groups: Groups, runs: Array, best: Arra
         return
     for j in range(steps - 1, 0, -1):
         mine[j] += mine[j + 1]
+    tally.moments[0, 0] += mine[1] > 0
     for a in range(1, steps + 1):
         for b in range(1, steps + 1):
             tally.moments[a, b] += mine[a] * mine[b]
