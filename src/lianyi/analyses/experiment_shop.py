@@ -102,7 +102,7 @@ def _name(given: str | None, data: Data) -> str:
         return known[0]
     if given is None or given not in known:
         code = "experiment.unnamed" if given is None and known else "experiment.undeclared"
-        raise LianyiError(code, name=given or "", known=", ".join(known))
+        raise LianyiError(code, name=given or "", known=", ".join(known) or "—")
     return given
 
 

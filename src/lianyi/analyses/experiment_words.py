@@ -36,12 +36,12 @@ LEFT_OUT: Mapping[str, Text] = {
     "immature": Text("{n}人还没走完{window}的窗口，没有计入。", "{n} people have not finished the window of {window} and are left out."),
 }  # fmt: skip
 BROKEN = Text(
-    "分流异常，先别看结果：各组人数是{counts}，按计划应是{expected}，这样的偏差靠运气不到千分之一（p={p}）。先查分流、去重和丢数据的地方。",
-    "The split is broken, do not read the results yet: people per arm {counts}, planned {expected}; luck does this less than once in a thousand (p={p}). Look at assignment, deduplication and lost data first.",
+    "分流异常，先别看结果：各组人数是{counts}，按计划应是{expected}，这样的偏差靠运气不到千分之一（{p}）。先查分流、去重和丢数据的地方。",
+    "The split is broken, do not read the results yet: people per arm {counts}, planned {expected}; luck does this less than once in a thousand ({p}). Look at assignment, deduplication and lost data first.",
 )
 ODD = Text(
-    "各组人数{counts}与计划{expected}略有偏差（p={p}），留意分流。",
-    "People per arm {counts} are a little off the plan {expected} (p={p}); watch the split.",
+    "各组人数{counts}与计划{expected}略有偏差（{p}），留意分流。",
+    "People per arm {counts} are a little off the plan {expected} ({p}); watch the split.",
 )
 BEATS = Text(
     "{measure}：「{arm}」{value}，「{control}」{base}，前者{direction}{size}（差值的{level}{which}{low}～{high}{lift}）。",
@@ -62,12 +62,12 @@ NOT_AFTER = Text(
     "It would do alone; corrected for the several arms compared it does not.",
 )
 PEEKING = Text(
-    "结论按随时可看区间给出，每天看也不会放大误判；只看一次的p值是{p}。",
-    "The verdict uses the always-valid interval, so looking every day does not raise false alarms; the p-value of a single look is {p}.",
+    "结论按随时可看区间给出，每天看也不会放大误判；只看一次的话{p}。",
+    "The verdict uses the always-valid interval, so looking every day does not raise false alarms; a single look would have {p}.",
 )
 ONCE = Text(
-    "结论按一次性检验给出（p={p}），只在达到计划人数时看一次才算数。",
-    "The verdict uses the test of one look (p={p}); it holds for a single look at the planned size.",
+    "结论按一次性检验给出（{p}），只在达到计划人数时看一次才算数。",
+    "The verdict uses the test of one look ({p}); it holds for a single look at the planned size.",
 )
 REPEATED = Text(
     "{n}人出现在多行，行和行不独立，区间会偏窄。加上--unit和人的那一列，按人合起来算。",
@@ -140,10 +140,14 @@ def gap(measure: Measure, value: float) -> Text:
 
 
 def p_text(value: float) -> str:
-    """Return a p-value."""
+    """Return a p-value with its name.
+
+    >>> p_text(0.00156), p_text(1e-9), p_text(0.74)
+    ('p=0.0016', 'p<0.0001', 'p=0.74')
+    """
     if not isfinite(value):
-        return numbers.MISSING
-    return "<0.0001" if value < 0.0001 else f"{value:.4f}" if value < 0.1 else f"{value:.2f}"
+        return f"p={numbers.MISSING}"
+    return "p<0.0001" if value < 0.0001 else f"p={value:.4f}" if value < 0.1 else f"p={value:.2f}"
 
 
 def found(comparison: Comparison, measure: Measure, level: float, rule: str) -> Text:
