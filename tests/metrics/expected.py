@@ -101,6 +101,11 @@ FINANCE: Values = {
     "platform_fee": 7 * 100,
     "platform_fee_rate": Fraction(700, 72_000),
     "order_commission": 7 * 400,
+    # The seven paid orders of 抖音 carry both themselves; the commission records say more of them and do not count twice.
+    "known_commission": 7 * 400,
+    "known_platform_fee": 7 * 100,
+    "known_commission_share": Fraction(72_000, 205_000),
+    "known_platform_fee_share": Fraction(72_000, 205_000),
     "platform_subsidy": 7 * 300,
     "merchant_discount": 7 * 200,
     "creator_discount": 7 * 50,

@@ -22,7 +22,7 @@ from lianyi.metrics.refund_cohorts import refund_cohorts
 from lianyi.metrics.result import MetricResult
 from lianyi.metrics.run import answer
 from lianyi.reports.archive import archive
-from lianyi.reports.document import Document, numbers_of
+from lianyi.reports.document import Document, Number, Table, numbers_of
 from lianyi.reports.registry import REPORTS
 from lianyi.reports.render.html import render_html
 from lianyi.reports.render.text import render_text
@@ -223,3 +223,20 @@ def test_numbers_that_an_import_took_along_are_named_in_the_next_report() -> Non
     lost = "第45周（11-02~11-08）抖音的净成交、退款率（支付时间）上次有数，现在没有"
     assert lost in text.replace("2026年", "")
     assert "上次有数" not in render_text(built("weekly", Source(archived=old)))
+
+
+def profit_of(source: Source) -> tuple[list[int], str]:
+    block = built("weekly", source).block("profit")
+    assert block is not None
+    table = next(part for part in block.parts if isinstance(part, Table))
+    amounts = [cell.value for row in table.rows for cell in row.cells if isinstance(cell, Number)]
+    return [int(a) for a in amounts], render_text(built("weekly", source))
+
+
+def test_the_profit_bridge_ends_at_the_gross_margin_and_says_what_it_does_not_take_off() -> None:
+    """Costed are D1 D2 D3: 45000 less 5000 back, 19000 goods, 1200 commission and 300 fee."""
+    amounts, text = profit_of(Source())
+    assert amounts == [45_000, 5_000, 19_000, 1_200, 300, 19_500]
+    margin = Source().ask(MetricQuery(("gross_margin",), WEEK)).rows[0]["gross_margin"]
+    assert amounts[-1] == margin
+    assert "佣金有记录的订单占其中的100.0%" in text and text.count("利润桥") == 1

@@ -109,7 +109,8 @@ def _view(engine: Engine, measure: Measure, reads: set[str], by: list[str]) -> s
     for view, _ in routes(measure):
         base = relation(view)
         there = {*engine.columns(base.view), *base.adds}
-        if there and reads <= there and all(splits(measure, view, key) for key in by):
+        joined = all(engine.columns(other) for other in base.joins)
+        if there and joined and reads <= there and all(splits(measure, view, key) for key in by):
             return view
     raise LianyiError("metric.rows_unavailable", view=measure.view)
 

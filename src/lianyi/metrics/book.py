@@ -100,5 +100,8 @@ def splits(measure: Measure, view: str, dimension: str) -> bool:
 
 def routes(measure: Measure) -> list[tuple[str, str]]:
     """Return the views over which `measure` can be counted with the aggregate to use, the best first."""
-    own = [(measure.view, measure.value)]
+    own, view = [(measure.view, measure.value)], relation(measure.view).otherwise
+    while view:
+        own.append((view, measure.value))
+        view = relation(view).otherwise
     return [*own, ("order_lines", measure.lines)] if measure.lines else own

@@ -25,6 +25,11 @@ def paid_orders(**more: Any) -> Measure:
     return paid("count(*)", lines=ORDERS_OF_LINES, **more)
 
 
+def with_costs(value: str, **more: Any) -> Measure:
+    """Return an aggregate over paid orders with the best-known commission and fee of each, by pay day."""
+    return Measure("order_costs", "paid_day", value, **more)
+
+
 def placed(value: str, **more: Any) -> Measure:
     """Return an aggregate over all orders, by the day on which they were placed."""
     return Measure("orders", "created_day", value, **more)

@@ -12,18 +12,65 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Relation:
-    """`view` is the documented view it is based on, `sql` the FROM item, `adds` columns beyond the view's."""
+    """`view` is the documented view it is based on, `sql` the FROM item, `adds` columns beyond the view's.
+
+    `joins` are other views that it reads; where a shop has not all of them, the relation `otherwise` is taken.
+    """
 
     view: str
     sql: str
     tables: tuple[str, ...]
     adds: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    otherwise: str = ""
 
 
 _COUPON_USES = (
     '(SELECT c.*, EXISTS (SELECT 1 FROM "redemptions" r WHERE r.platform = c.platform '
     'AND r.store = c.store AND r.coupon_no = c.coupon_no) AS is_used FROM "coupons" c)'
 )
+KNOWN_COMMISSION, KNOWN_FEE = "known_commission_fen", "known_platform_fee_fen"
+# What is known of an order's costs beside the order itself, one row per order.
+_COSTS = {
+    "commissions": (
+        "(SELECT platform, store, order_no, CAST(sum(coalesce(actual_fen, estimated_fen)) AS BIGINT) AS commission "
+        'FROM "commissions" WHERE order_no IS NOT NULL GROUP BY ALL)'
+    ),
+    "settlements": (
+        "(SELECT platform, store, order_no, CAST(sum(commission_fen) AS BIGINT) AS commission, "
+        'CAST(sum(platform_fee_fen) AS BIGINT) AS fee FROM "settlements" '
+        "WHERE order_no IS NOT NULL AND NOT coalesce(is_transfer, FALSE) GROUP BY ALL)"
+    ),
+}
+
+
+def _order_costs() -> dict[str, Relation]:
+    """Orders with the best-known commission and platform fee of each: its own, else what other files say of it."""
+    both = tuple(_COSTS)
+    names: dict[tuple[str, ...], str] = {
+        both: "order_costs",
+        **{(v,): f"order_costs_by_{v}" for v in both},
+        (): "order_costs_own",
+    }
+    order = [both, ("commissions",), ("settlements",), ()]
+    found = {}
+    for joins, after in zip(order, [*order[1:], None], strict=True):
+        commission = ["o.commission_fen", *(f"{v}.commission" for v in joins)]
+        fee = ["o.platform_fee_fen", *("settlements.fee" for v in joins if v == "settlements")]
+        joined = "".join(
+            f" LEFT JOIN {_COSTS[v]} {v} ON o.platform = {v}.platform AND o.store = {v}.store "
+            f"AND o.order_no = {v}.order_no"
+            for v in joins
+        )
+        sql = (
+            f"(SELECT o.*, coalesce({', '.join(commission)}, NULL) AS {KNOWN_COMMISSION}, "
+            f'coalesce({", ".join(fee)}, NULL) AS {KNOWN_FEE} FROM "orders" o{joined})'
+        )
+        adds, otherwise = (KNOWN_COMMISSION, KNOWN_FEE), "" if after is None else names[after]
+        found[names[joins]] = Relation("orders", sql, ("orders",), adds, joins, otherwise)
+    return found
+
+
 _SPECIAL: Mapping[str, Relation] = {
     "orders": Relation("orders", '"orders"', ("orders",)),
     "orders_all": Relation("orders_all", '"orders_all"', ("orders",)),
@@ -31,6 +78,7 @@ _SPECIAL: Mapping[str, Relation] = {
     "refunds": Relation("refunds", '"refunds"', ("refunds", "orders")),
     "people": Relation("people", '"people"', ("orders",)),
     "coupon_uses": Relation("coupons", _COUPON_USES, ("coupons",), ("is_used",)),
+    **_order_costs(),
 }
 
 

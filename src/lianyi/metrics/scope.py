@@ -18,13 +18,15 @@ from lianyi.metrics.declaration import METRICS, Measure, Metric
 from lianyi.metrics.engine import Coverage, Engine
 from lianyi.metrics.labels import platform_text as platform_text  # noqa: PLC0414 - sources are named here
 from lianyi.metrics.refund_days import Ranges, known_days, overlap
-from lianyi.metrics.relations import relation
+from lianyi.metrics.relations import KNOWN_COMMISSION, KNOWN_FEE, relation
 
 Source = tuple[str, str]
 ALWAYS: Ranges = ((date.min, date.max),)
 LEAST_PERSON_SHARE = 0.30
 HISTORY_DAYS = 180
 PERSON = "person_id"
+DAY = "day"
+"""The business day of a plain view's rows, from the time of its table."""
 GENERIC = "generic"
 REFUNDS = "refunds"
 _seen: WeakKeyDictionary[Engine, dict[object, Any]] = WeakKeyDictionary()
@@ -65,8 +67,24 @@ class Delivered:
         memory = _memory(self.engine)
         place = ("filled", view, self.own_needs)
         if place not in memory:
-            memory[place] = _filled(self.engine, view, self.own_needs)
+            found = _filled(self.engine, view, self.own_needs)
+            memory[place] = self._with_known_costs(found) if view == "orders" else found
         return memory[place]  # type: ignore[no-any-return]  # one dict holds several kinds
+
+    def _with_known_costs(
+        self, orders: dict[Source, frozenset[str]]
+    ) -> dict[Source, frozenset[str]]:
+        """Return what the sources of orders fill, with the costs that other files of theirs know."""
+        settled, shared = self.sources_of("settlements"), self.sources_of("commissions")
+        found = {}
+        for source, filled in orders.items():
+            from_settlements = settled.get(source, frozenset())
+            known = {
+                KNOWN_COMMISSION: "commission_fen" in filled | from_settlements or source in shared,
+                KNOWN_FEE: "platform_fee_fen" in filled | from_settlements,
+            }
+            found[source] = filled | {name for name, yes in known.items() if yes}
+        return found
 
     def ranges(self, measure: Measure, view: str) -> dict[Source, Ranges]:
         """Return the sources that supply `measure` counted over `view`, and the days they cover."""
@@ -78,13 +96,20 @@ class Delivered:
         shared = self._days(base.tables, *sorted(whole_files)) if set(filled) - covered else None
         found: dict[Source, Ranges] = {}
         for source in {*filled, *covered}:
-            if source in whole_files and shared:
+            if (source in whole_files and shared) or source in self.timeless(measure):
                 continue
             if self._fills(measure, view, source, filled):
                 found[source] = self._days(base.tables, source) or shared or ALWAYS
         if REFUNDS not in measure.tables:
             return found
         return {s: days for s, all_days in found.items() if (days := self._refunded(s, all_days))}
+
+    def timeless(self, measure: Measure) -> set[Source]:
+        """Return the sources whose facts name no day at all: when they happened is unknown, not never."""
+        view = relation(measure.view).view
+        if measure.day != DAY or DAY not in self.columns(view):
+            return set()
+        return {source for source, filled in self.sources_of(view).items() if DAY not in filled}
 
     def refund_days(self, source: Source) -> Ranges:
         """Return the pay days for which all refunds of the orders of `source` so far are known.
@@ -139,7 +164,8 @@ class Delivered:
         source: Source,
         filled: Mapping[Source, frozenset[str]],
     ) -> bool:
-        columns = set(measure.needs) if view == measure.view else set()
+        same = relation(view).view == relation(measure.view).view
+        columns = set(measure.needs) if same else set()
         if measure.per_person:
             columns.add(PERSON)
         if source in filled and not columns <= filled[source]:
@@ -180,7 +206,7 @@ def _filled(engine: Engine, view: str, own_needs: frozenset[str]) -> dict[Source
     there = set(engine.columns(view))
     if not {"platform", "store"} <= there:
         return {}
-    wanted = (needed_columns(view) | own_needs) - {PERSON}
+    wanted = (needed_columns(view) | own_needs | {DAY}) - {PERSON}
     names = sorted(name for name in wanted if set(name.split("+")) <= there)
     flags = [f"{_count_filled(name)} > 0" for name in names]
     if PERSON in there:

@@ -105,8 +105,12 @@ class Builder:
         ]
         everyone = {s for m, _ in parts for s in self._all_sources(m)}
         days: dict[Source, tuple[Ranges, ...]] = {}
-        missing: dict[Source, Reason] = {}
-        for source in sorted(everyone):
+        missing: dict[Source, Reason] = {
+            source: because("no_time", name=table_text(relation(m.view).tables[0]))
+            for m, _ in parts
+            for source in sorted(self.data.timeless(m))
+        }
+        for source in sorted(everyone - set(missing)):
             lacking = [m for m, found in parts if not self._has(found.get(source))]
             if lacking:
                 missing[source] = self._why_lacking(lacking[0], source)
@@ -219,7 +223,7 @@ class Builder:
         for key in self.cut.by:
             expression = DIMENSIONS[key].on(base.view) or DIMENSIONS[key].on(view) or ""
             read |= {expression} if expression.isidentifier() else set()
-        return read - there
+        return (read - there) | {view for view in base.joins if not self.data.columns(view)}
 
 
 def _lacks(measure: Measure) -> Text:

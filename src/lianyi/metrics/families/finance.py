@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from lianyi.metrics.declaration import Measure, Ratio, family
-from lianyi.metrics.measures import over, paid
+from lianyi.metrics.measures import over, paid, paid_sum, with_costs
 
 declare = family("finance")
 _OWN = "NOT coalesce(is_transfer, FALSE)"
 _COSTED = "cost_fen IS NOT NULL"
 _MARGIN = (
-    "paid_fen - coalesce(refund_fen, 0) - cost_fen - coalesce(commission_fen, 0) "
-    "- coalesce(platform_fee_fen, 0)"
+    "paid_fen - coalesce(refund_fen, 0) - cost_fen - coalesce(known_commission_fen, 0) "
+    "- coalesce(known_platform_fee_fen, 0)"
 )
 
 
@@ -19,7 +19,7 @@ def _settled(value: str, where: str = _OWN, **more: object) -> Measure:
 
 
 def _margin() -> Measure:
-    return paid(f"sum({_MARGIN})", where=_COSTED, needs=("cost_fen",))
+    return with_costs(f"sum({_MARGIN})", where=_COSTED, needs=("cost_fen",), tables=("refunds",))
 
 
 def _costed(column: str) -> Measure:
@@ -87,9 +87,9 @@ declare(
     "gross_margin",
     "money",
     "毛利|Gross margin",
-    "买家实付－已退款－商品成本－预估佣金－平台服务费，只算成本齐全的订单；退回商品的成本不冲回。|"
-    "Paid less refunds, cost of goods, estimated commission and platform fees, of orders with complete costs; "
-    "the cost of returned goods is not taken back.",
+    "买家实付－已退款－商品成本－佣金－平台服务费，只算成本齐全的订单；佣金和服务费没有记录的订单不扣，退回商品的成本不冲回。|"
+    "Paid less refunds, cost of goods, commission and platform fees, of orders with complete costs; no commission or "
+    "fee is taken off where none is on record, and the cost of returned goods is not taken back.",
     _margin(),
 )
 declare(
@@ -111,7 +111,9 @@ declare(
     "break_even_roi",
     "number",
     "盈亏平衡ROI|Break-even ROI",
-    "1÷毛利率：投放前的毛利刚好付清花费时的ROI。|One over the gross margin rate: the ROI at which the margin just pays the spend.",
+    "1÷（扣掉退款和成本的毛利率－佣金率－平台服务费率）：投放前的毛利刚好付清花费时的ROI。|"
+    "One over the margin after refunds and goods less the rates of commission and platform fees: the ROI at which "
+    "the margin just pays the spend.",
     Ratio(_costed("paid_fen"), _margin()),
     direction="neutral",
 )
@@ -137,6 +139,50 @@ declare(
         paid("sum(paid_fen)", where="platform_fee_fen IS NOT NULL", needs=("platform_fee_fen",)),
     ),
     direction="down_good",
+)
+declare(
+    "known_commission",
+    "money",
+    "佣金|Commission",
+    "本期付款订单的佣金，每单只取一处：订单导出里的，没有就取佣金表的（实际佣金优先于预估），再没有取动账记录的。|"
+    "Commission on orders paid in the period, from one place per order: the order itself, else the commission records "
+    "(actual before estimated), else the account entries.",
+    with_costs("sum(known_commission_fen)", needs=("known_commission_fen",)),
+    direction="neutral",
+    not_the_same_as=("order_commission", "commission_estimated", "settled_commission"),
+)
+declare(
+    "known_commission_share",
+    "ratio",
+    "有佣金记录的GMV占比|Share of GMV with a commission on record",
+    "有佣金记录的订单的支付GMV÷全部支付GMV；没有带货的订单本来就没有佣金。|"
+    "GMV (paid) of orders with a commission on record over all GMV (paid); an order that nobody promoted has none.",
+    Ratio(
+        with_costs("sum(paid_fen)", where="known_commission_fen IS NOT NULL"), paid_sum("paid_fen")
+    ),
+    direction="neutral",
+)
+declare(
+    "known_platform_fee",
+    "money",
+    "平台服务费|Platform fees",
+    "本期付款订单的平台服务费，每单只取一处：订单导出里的，没有就取动账记录的。|"
+    "Platform fees on orders paid in the period, from one place per order: the order itself, else the account entries.",
+    with_costs("sum(known_platform_fee_fen)", needs=("known_platform_fee_fen",)),
+    direction="down_good",
+    not_the_same_as=("platform_fee", "settled_platform_fee"),
+)
+declare(
+    "known_platform_fee_share",
+    "ratio",
+    "有服务费记录的GMV占比|Share of GMV with a platform fee on record",
+    "有平台服务费记录的订单的支付GMV÷全部支付GMV；还没结算的订单一般没有记录。|"
+    "GMV (paid) of orders with a platform fee on record over all GMV (paid); orders not settled yet mostly have none.",
+    Ratio(
+        with_costs("sum(paid_fen)", where="known_platform_fee_fen IS NOT NULL"),
+        paid_sum("paid_fen"),
+    ),
+    direction="neutral",
 )
 declare(
     "order_commission",

@@ -33,7 +33,7 @@ FORM = (
     "new_buyers",
     "returning_share",
     "order_value",
-    "order_commission",
+    "known_commission",
     "roi",
 )
 QUIET = Text("没有超出正常波动的数。", "Nothing outside its normal range.")
