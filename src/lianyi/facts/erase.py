@@ -27,7 +27,7 @@ from lianyi.facts.lake import (
 from lianyi.facts.vault import Vault
 from lianyi.facts.workspace import Workspace
 
-FREE_TEXT: dict[str, tuple[str, ...]] = {"reviews": ("text",), "surveys": ("answer",)}
+FREE_TEXT: dict[str, tuple[str, ...]] = {"reviews": ("text",), "surveys": ("answer",), "events": ("more",)}
 """Columns in which a person (`person` of the same row) writes what they like."""
 
 
@@ -62,6 +62,7 @@ def erase(
         files += changed
         texts += emptied
     shutil.rmtree(workspace.cache / "views", ignore_errors=True)
+    shutil.rmtree(workspace.timelines, ignore_errors=True)
     intent.unlink()
     return Erased(gone, files, texts)
 

@@ -29,6 +29,16 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Where and why: {reason}. Correct it and try again; no data was touched.",
         ),
     ),
+    "workspace.properties": (
+        Text(
+            "lianyi.toml的[events] properties里，「{name}」不能用。",
+            "In [events] properties of lianyi.toml, {name} cannot be used.",
+        ),
+        Text(
+            "这里是一个列表，最多{most}个互不相同的名字，由文字、数字和下划线组成，不和事件已有的列同名。更多的属性放在more列，用lianyi sql查，慢一些。",
+            "It is a list of at most {most} different names made of letters, digits and underscores, none of which an event has anyhow. Further properties stay in the column more and are asked for with lianyi sql, which is slower.",
+        ),
+    ),
     "workspace.yaml": (
         Text("{file}不是能读懂的YAML。", "{file} is not readable YAML."),
         Text(

@@ -12,6 +12,7 @@ from typing import Any
 
 from lianyi.core.errors import LianyiError
 from lianyi.facts.durable import aside, publish
+from lianyi.facts.event_properties import event_properties
 
 SETTINGS = "lianyi.toml"
 TEMPLATE = """\
@@ -24,6 +25,11 @@ currency = "{currency}"
 
 # 每个平台默认的店铺名，导入时用 --store 改。 / The store that files of a platform belong to.
 [stores]
+
+# 事件属性的名字，最多16个，依次是property_1、property_2……；新的加在后面，不换顺序。
+# Names of event properties, at most 16: property_1, property_2 …; add at the end, keep the order.
+[events]
+properties = []
 
 # 目标，写成 "指标@期间" = 数值（金额以元计）。 / Targets: "metric@period" = value (money in yuan).
 [targets]
@@ -66,6 +72,16 @@ class Workspace:
     def cache(self) -> Path:
         """What may be deleted at any time."""
         return self.folder / "cache"
+
+    @property
+    def timelines(self) -> Path:
+        """The histories of people; may be deleted at any time as well."""
+        return self.folder / "timelines"
+
+    @cached_property
+    def event_properties(self) -> tuple[str, ...]:
+        """The names of event properties: the n-th is the column `property_n`. Refuses with `workspace.properties`."""
+        return event_properties(self.settings)
 
     @property
     def reports(self) -> Path:

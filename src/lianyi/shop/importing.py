@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from lianyi.core.errors import LianyiError
 from lianyi.importers.mapping import Mapping, load_mapping, shipped_mappings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from lianyi.importers.reading.sandbox import OnProgress
     from lianyi.importers.run import Importer
@@ -28,10 +29,23 @@ def importer_of(
     """
     from lianyi.importers.run import Importer
 
-    known = [*own_mappings(shop), *shipped_mappings().values()]
+    names = shop.workspace.event_properties
+    known = [with_properties(m, names) for m in (*own_mappings(shop), *shipped_mappings().values())]
     return Importer(
         shop.workspace, shop.vault, known, lambda: datetime.now(UTC), on_progress, ask_store
     )
+
+
+def with_properties(mapping: Mapping, names: Sequence[str]) -> Mapping:
+    """Return the mapping with the names of event properties as further headers of their columns."""
+    if not names or mapping.kind != "events":
+        return mapping
+    named = {f"property_{place}": name for place, name in enumerate(names, 1)}
+    cells = [
+        replace(c, headers=(*c.headers, named[c.name])) if c.name in named else c
+        for c in mapping.cells
+    ]
+    return replace(mapping, cells=tuple(cells))
 
 
 def own_mappings(shop: Shop) -> list[Mapping]:

@@ -74,7 +74,8 @@ class Store:
     """All people of one snapshot.
 
     `dictionaries` map a text column to its values by code; value 0 is "" (unknown). `attributes` map a person
-    attribute to one code array per segment, with the values in `dictionaries`.
+    attribute to one code array per segment, with the values in `dictionaries`. `properties` map the declared names of
+    event properties to columns of the stream `events`.
     """
 
     base_day: date
@@ -82,6 +83,7 @@ class Store:
     dictionaries: Mapping[str, Sequence[str]]
     name: str = ""
     attributes: Mapping[str, Sequence[Array]] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def people(self) -> int:

@@ -36,6 +36,7 @@ EVENTS = declare(
     property_14 text 属性14|Property 14
     property_15 text 属性15|Property 15
     property_16 text 属性16|Property 16
+    more text 其他属性（JSON）|Other properties, JSON
     """,
 )
 TOUCHES = declare(

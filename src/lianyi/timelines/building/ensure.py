@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from dataclasses import replace
 from hashlib import blake2b
 
 from lianyi.facts.current import Current
@@ -13,7 +14,7 @@ from lianyi.timelines.building.attributes import declared_attributes
 from lianyi.timelines.building.builder import build_store, declared
 from lianyi.timelines.building.folders import Home
 from lianyi.timelines.opening import Opened, open_store
-from lianyi.timelines.store import Store
+from lianyi.timelines.store import PROPERTIES, Store
 
 
 def ensure_store(workspace: Workspace, current: Current) -> Store:
@@ -21,7 +22,7 @@ def ensure_store(workspace: Workspace, current: Current) -> Store:
 
     Of several processes one builds and the others wait for it. Listeners of `progress` are told how far it is.
     """
-    home = Home(workspace.folder / "timelines")
+    home = Home(workspace.timelines)
     name = store_name(current)
     opened = _opened(home, name)
     if opened is None:
@@ -32,7 +33,8 @@ def ensure_store(workspace: Workspace, current: Current) -> Store:
                 opened = open_store(home.folder, name)
             home.sweep(name)
         progress.tell("done")
-    return opened.store
+    properties = dict(zip(workspace.event_properties, PROPERTIES, strict=False))
+    return replace(opened.store, properties=properties)
 
 
 def _opened(home: Home, name: str) -> Opened | None:
