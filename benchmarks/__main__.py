@@ -5,7 +5,11 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = {"import": "benchmarks.import_orders", "metrics": "benchmarks.metrics_by_day"}
+NAMES = {
+    "import": "benchmarks.import_orders",
+    "metrics": "benchmarks.metrics_by_day",
+    "people": "benchmarks.people",
+}
 """Benchmarks by name: modules with `main(options)`."""
 
 

@@ -6,6 +6,7 @@ the same numbers at every call, on every machine.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,7 +125,9 @@ def _write(con: Any, lake: Path, table: str, sql: str) -> Any:
     described = con.execute(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()
     columns = tuple(c[0] for c in described if c[0] not in ("platform", "store", "row_no"))
     rows = con.execute(f"SELECT count(*) FROM read_parquet('{path}')").fetchone()[0]
-    return Part(table, rows, columns, FIRST_DAY, "2026-09-30", False, "0" * 64)
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Part(table, rows, columns, FIRST_DAY, "2026-09-30", False, sha256)
 
 
 def peer_sql(size: Size) -> str:

@@ -1,0 +1,7 @@
+-- Number of people by generation, from random ids: a level at a time.
+WITH RECURSIVE down AS (
+  SELECT child AS node, toUInt32(1) AS generation FROM edges WHERE parent NOT IN (SELECT child FROM edges)
+  UNION ALL
+  SELECT e.child, down.generation + 1 FROM edges e JOIN down ON e.parent = down.node
+)
+SELECT generation, count() FROM down GROUP BY generation ORDER BY generation
