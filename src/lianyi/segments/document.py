@@ -72,20 +72,24 @@ class Segments:
         nearest = ", ".join(get_close_matches(key, list(self.by_key), n=3, cutoff=0.5)) or "—"
         raise LianyiError("segment.unknown", key=key, nearest=nearest)
 
-    def tree(self, segment: str) -> Node:
-        """Return the whole tree of a key or of a condition, with everything that it names put in.
+    def stated(self, segment: str) -> Node:
+        """Return the tree of a key or of a condition as it was written, other segments still named in it.
 
         A word that is a key is that segment. Refuses with `segment.unknown` and all codes of `parse`.
         """
         text = segment.strip()
         if text in self.by_key or any(i.facts.get("key") == text for i in self.issues):
-            return self.whole(self.get(text).where)
+            return self.get(text).where
         try:
-            return self.whole(parse(text))
+            return parse(text)
         except LianyiError as wrong:
             if wrong.code == "segment.name_unknown" and text.isidentifier():
-                return self.whole(self.get(text).where)
+                return self.get(text).where
             raise
+
+    def tree(self, segment: str) -> Node:
+        """Return the tree of a key or of a condition with everything that it names put in."""
+        return self.whole(self.stated(segment))
 
     def whole(self, node: Node) -> Node:
         """Return `node` with the trees of the segments that it names in their place.

@@ -122,8 +122,10 @@ def _tally(leaf: Tally, as_of: date, columns: Columns) -> Found:
     known = SOURCES[measure.source].filters
     lines = any(known[f.column].lines for f in leaf.filters)
     first, last = days_of(leaf.window, as_of)
+    since = [] if first == date.min else [f"day >= DATE '{first.isoformat()}'"]
     conditions = [
-        f"day BETWEEN DATE '{first.isoformat()}' AND DATE '{last.isoformat()}'",
+        *since,
+        f"day <= DATE '{last.isoformat()}'",
         *(_filter(known[f.column].column, known[f.column].type == "text", f) for f in leaf.filters),
     ]
     if leaf.events:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from lianyi.metrics.own import OwnMetrics
     from lianyi.metrics.query import MetricQuery
     from lianyi.metrics.result import MetricResult
+    from lianyi.segments.answer import SegmentAnswer
+    from lianyi.segments.document import Segments
     from lianyi.timelines.store import Store
 
 
@@ -169,11 +171,37 @@ class Shop:
 
         return ensure_store(self.workspace, self.current)
 
-    def people_in(self, segment: str) -> list[Any]:
-        """Return per segment of the store which people belong to `segment`, a name or a predicate."""
-        from lianyi.segments.masks import people_in
+    @cached_property
+    def segments(self) -> Segments:
+        """The segments of `segments.yaml`, and what is wrong with it."""
+        from lianyi.segments.document import FILE, parse_segments
 
-        return people_in(self.timelines, self.workspace.yaml("segments.yaml"), segment, self.today)
+        return parse_segments(self.workspace.yaml(FILE))
+
+    @property
+    def segment_day(self) -> date:
+        """The day as of which segments are asked for: the last one that facts about persons cover, at most today."""
+        last = [row[4] for row in self.engine.coverage if row[0] in ("orders", "events")]
+        return min(max(last, default=self.today), self.today)
+
+    def segment(self, segment: str, as_of: date | None = None) -> SegmentAnswer:
+        """Return who is in `segment`, a key of `segments.yaml` or a condition (default: as of `segment_day`)."""
+        from lianyi.segments.answer import answer_segment
+
+        day, currency = as_of or self.segment_day, self.workspace.currency
+        return answer_segment(self.engine, self.segments, segment, day, currency=currency)
+
+    def people_in(self, segment: str, as_of: date | None = None) -> list[Any]:
+        """Return per segment of the store a boolean array over its people: who is in `segment`.
+
+        `segment` is a key of `segments.yaml` or a condition, asked as of the end of `as_of` (default: `segment_day`).
+        """
+        from lianyi.segments.masks import members
+        from lianyi.segments.sources import require
+
+        tree = self.segments.tree(segment)
+        require(tree, self.engine)
+        return members(self.timelines, tree, as_of or self.segment_day, self.engine)
 
     def run(self, analysis: str, /, **options: Any) -> Result:
         """Run an analysis: `shop.run("funnel", steps=("view", "pay"), within="7d")`."""
