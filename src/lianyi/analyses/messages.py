@@ -102,6 +102,20 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("不能列出{limit}行。", "{limit} rows cannot be listed."),
         Text("写0到{most}之间的整数。", "Write a whole number from 0 to {most}."),
     ),
+    "rfm.cuts": (
+        Text("界线「--{option} {given}」不对。", "The cut-offs --{option} {given} do not fit."),
+        Text(
+            "写四个从小到大的数，如30,60,90,180；金额按元写。",
+            "Write four rising numbers, such as 30,60,90,180; amounts in whole units.",
+        ),
+    ),
+    "rfm.before": (
+        Text("不能拿{before}和{as_of}比。", "{before} cannot be compared with {as_of}."),
+        Text(
+            "写一个更早的、有数据的日期；数据从{first}开始。",
+            "Write an earlier day that has data; the data begins on {first}.",
+        ),
+    ),
     "experiment.no_metric": (
         Text("没有说看哪个指标。", "No metric was named."),
         Text(
@@ -314,5 +328,16 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "合并条件相同的事件，或者去掉几步。",
             "Join events that share their conditions, or leave out steps.",
         ),
+    ),
+    "virality.no_invites": (
+        Text("这里没有可以算的邀请。", "There are no invites to count here."),
+        Text(
+            "放宽时间和活动，或者先导入邀请数据。",
+            "Widen the period and the activity, or import invites first.",
+        ),
+    ),
+    "virality.activity_unknown": (
+        Text("邀请里没有「{activity}」这个活动。", "No invite names the activity {activity}."),
+        Text("有这些活动：{known}。", "The activities are: {known}."),
     ),
 }

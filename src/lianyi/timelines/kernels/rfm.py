@@ -22,6 +22,7 @@ SCORES = 5
 GROUPS = 8
 SINGLE = GROUPS
 MOST_ORDERS = 1_024
+MEASURES = ("last_day", "orders", "net_fen")
 _STEPS = 256
 _BUCKETS = 1 + 57 * _STEPS
 
@@ -48,18 +49,26 @@ class Buyers:
 
 @dataclass(frozen=True)
 class Gathered:
-    """All buyers of a window of days, in parts, and how often each value occurs among them."""
+    """All buyers of a window of days, in parts, and how often each value occurs among them.
+
+    `days` [2, days] and `magnitudes` [2, buckets] count those with one order and those with more apart; `orders` counts
+    by number of orders. `sums` [2, 3] are the sums of last day, orders and net amount of the two.
+    """
 
     parts: tuple[Buyers, ...]
     first_day: int
     days: Array
     orders: Array
     magnitudes: Array
+    sums: Array
 
-    @property
-    def people(self) -> int:
-        """How many buyers."""
-        return int(self.days.sum())
+    def people(self, least: int = 1) -> int:
+        """Return how many buyers have at least `least` orders, 1 or 2."""
+        return int(self.days[least - 1 :].sum())
+
+    def total(self, what: str, least: int = 1) -> int:
+        """Return the sum of `last_day`, `orders` or `net_fen` over those with at least `least` orders."""
+        return int(self.sums[least - 1 :, MEASURES.index(what)].sum())
 
 
 def gather(
@@ -87,9 +96,9 @@ def _first_day(store: Store) -> int:
     return min((int(d.min()) for d in days if len(d)), default=0)
 
 
-def _counts(days: int) -> tuple[Array, Array, Array]:
-    shapes = (days, MOST_ORDERS + 1, _BUCKETS)
-    return tuple(np.zeros(n, np.int64) for n in shapes)  # type: ignore[return-value]  # three of them
+def _counts(days: int) -> tuple[Array, ...]:
+    shapes = ((2, days), (MOST_ORDERS + 1,), (2, _BUCKETS), (2, len(MEASURES)))
+    return tuple(np.zeros(shape, np.int64) for shape in shapes)
 
 
 def _gather(
@@ -115,39 +124,52 @@ def _joined(a: tuple[Any, ...], b: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(x + y for x, y in zip(a, b, strict=True))
 
 
-def nth(gathered: Gathered, what: str, places: Sequence[int]) -> list[int]:
+def nth(gathered: Gathered, what: str, places: Sequence[int], least: int = 1) -> list[int]:
     """Return the smallest values but `place` - 1, for each of `places` (from 1): exact order statistics.
 
-    `what` is `last_day`, `orders` or `net_fen`. The places must lie within the number of buyers.
+    `what` is `last_day`, `orders` or `net_fen`, over buyers with at least `least` orders (1 or 2), among whom the
+    places must lie.
     """
     if what == "last_day":
-        return [int(n) + gathered.first_day for n in _reached(gathered.days, places)]
+        counts = gathered.days[least - 1 :].sum(axis=0)
+        return [int(n) + gathered.first_day for n in _reached(counts, places)]
     if what == "orders":
-        found = [int(n) for n in _reached(gathered.orders, places)]
+        counts = gathered.orders.copy()
+        counts[:least] = 0
+        found = [int(n) for n in _reached(counts, places)]
         if max(found) < MOST_ORDERS:
             return found
-        return _among([b.orders for b in gathered.parts], places)
-    return _amounts(gathered, places)
+        return _among([b.orders[b.orders >= least] for b in gathered.parts], places)
+    return _amounts(gathered, places, least)
 
 
 def _reached(counts: Array, places: Sequence[int]) -> Array:
     return np.searchsorted(np.cumsum(counts), np.asarray(places), side="left")
 
 
-def _amounts(gathered: Gathered, places: Sequence[int]) -> list[int]:
-    below = np.concatenate([[0], np.cumsum(gathered.magnitudes)])
-    wanted = np.unique(_reached(gathered.magnitudes, places)).astype(np.int64)
-    values = [pick(b.net_fen, wanted, np.empty(b.people, np.int64)) for b in gathered.parts]
-    kept = np.sort(np.concatenate(values)) if values else np.empty(0, np.int64)
+def _amounts(gathered: Gathered, places: Sequence[int], least: int) -> list[int]:
+    magnitudes = gathered.magnitudes[least - 1 :].sum(axis=0)
+    below = np.concatenate([[0], np.cumsum(magnitudes)])
+    wanted = np.unique(_reached(magnitudes, places)).astype(np.int64)
+
+    def one(part: Buyers, first: int, after: int) -> list[Array]:
+        out = np.empty(after - first, np.int64)
+        return [pick(first, after, part.net_fen, part.orders, least, wanted, out)]
+
+    parts = map_people(one, gathered.parts, _added) or [np.empty(0, np.int64)]
+    kept = np.sort(np.concatenate(parts))
     # The values of the wanted buckets stand in a row; a place moves up by what lies in buckets left out.
-    sizes = gathered.magnitudes[wanted]
-    starts = np.concatenate([[0], np.cumsum(sizes)])
+    starts = np.concatenate([[0], np.cumsum(magnitudes[wanted])])
     found = []
     for place in places:
         bucket = int(np.searchsorted(below, place, side="left")) - 1
         n = int(np.searchsorted(wanted, bucket))
         found.append(int(kept[starts[n] + place - 1 - below[bucket]]))
     return found
+
+
+def _added(a: list[Array], b: list[Array]) -> list[Array]:
+    return a + b
 
 
 def _among(parts: Sequence[Array], places: Sequence[int]) -> list[int]:
@@ -177,12 +199,12 @@ class Placed:
     """`cells` [2, 5, 5, 5, 3] people, orders and net amount by R, F and M score (from 0), those with one order first.
 
     `groups` [9, 3] the same by group: bit 4 high R, bit 2 high F, bit 1 high M; the last one is who ordered once, where
-    they stand apart. `codes` are everybody's group, in the order of the parts, where asked for.
+    they stand apart. `codes` are (segment, places of people in it, their groups) of ranges of buyers, where asked for.
     """
 
     cells: Array
     groups: Array
-    codes: tuple[Array, ...]
+    codes: tuple[tuple[int, Array, Array], ...]
 
 
 def place(gathered: Gathered, rules: Rules, *, codes: bool = False) -> Placed:
@@ -199,7 +221,7 @@ def place(gathered: Gathered, rules: Rules, *, codes: bool = False) -> Placed:
             first, after, part.last_day, part.orders, part.net_fen, by_day, by_orders, by_fen, high,
             rules.high_by_score, rules.single_apart, cells, groups, code,
         )  # fmt: skip
-        return cells, groups, (code,)
+        return cells, groups, ((part.segment, part.who[first:after], code),)
 
     found = map_people(one, gathered.parts, _joined)
     if found is None:
@@ -226,7 +248,8 @@ def magnitude(value: int) -> int:
 @kernel
 def collect(
     first: int, after: int, taken: Array, offsets: Array, day: Array, fen: Array, refund: Array, low: int, until: int,
-    drop: bool, who: Array, last: Array, orders: Array, net: Array, days: Array, numbers: Array, magnitudes: Array,  # noqa: FBT001 - the order of a kernel's arguments
+    drop: bool, who: Array, last: Array, orders: Array, net: Array,  # noqa: FBT001 - the order of a kernel's arguments
+    days: Array, numbers: Array, magnitudes: Array, sums: Array,
 ) -> int:  # fmt: skip
     """Write the buyers of a range one after the other, count their values; return how many there are."""
     found = 0
@@ -252,21 +275,29 @@ def collect(
             orders[found] = count
             net[found] = total
             found += 1
-            days[newest - low] += 1
+            often = 0 if count == 1 else 1
+            days[often, newest - low] += 1
             numbers[min(count, MOST_ORDERS)] += 1
-            magnitudes[magnitude(total)] += 1
+            magnitudes[often, magnitude(total)] += 1
+            sums[often, 0] += newest
+            sums[often, 1] += count
+            sums[often, 2] += total
     return found
 
 
 @kernel
-def pick(net: Array, wanted: Array, out: Array) -> Array:
-    """Return the amounts whose bucket is one of `wanted` (ascending)."""
+def pick(
+    first: int, after: int, net: Array, orders: Array, least: int, wanted: Array, out: Array
+) -> Array:  # fmt: skip
+    """Return the amounts of who ordered at least `least` times whose bucket is one of `wanted`."""
     found = 0
-    for value in net:
-        bucket = magnitude(value)
+    for i in range(first, after):
+        if orders[i] < least:
+            continue
+        bucket = magnitude(net[i])
         for one in wanted:
             if one == bucket:
-                out[found] = value
+                out[found] = net[i]
                 found += 1
                 break
     return out[:found]
