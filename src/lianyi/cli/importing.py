@@ -101,7 +101,7 @@ def propose_all(args: argparse.Namespace) -> int:
     from lianyi.shop.importing import propose_for
 
     for path in args.paths:
-        print(propose_for(path), end="")
+        print(propose_for(path, language(args)), end="")
     return 0
 
 

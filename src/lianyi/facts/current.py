@@ -7,7 +7,6 @@ Deleted, it is built again and every answer is the same.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import secrets
 import shutil
@@ -22,7 +21,7 @@ from lianyi.facts import identity
 from lianyi.facts.channels import Channels, parse_channels
 from lianyi.facts.coverage import Coverage, coverage_of, data_as_of
 from lianyi.facts.duck import silent
-from lianyi.facts.exclusions import Exclusions, parse_exclusions
+from lianyi.facts.exclusions import Exclusions, check_people, parse_exclusions
 from lianyi.facts.fold import Version
 from lianyi.facts.lake import Manifest, check_parts, fact_path, read_manifest
 from lianyi.facts.rates import MissingRate, with_rates
@@ -36,6 +35,7 @@ from lianyi.facts.view_files import (
     read_done,
     set_aside,
     sweep_builds,
+    write_done,
 )
 from lianyi.facts.views.context import Context, plain_view_sql
 from lianyi.facts.views.lines import prepare_lines, write_lines
@@ -68,6 +68,9 @@ class Current:
 def ensure(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> Current:
     """Return the view of `snapshot`, building it if it is not there."""
     manifests = [read_manifest(workspace.lake, i) for i in snapshot.imports]
+    rules = _exclusions(workspace)
+    if vault is not None and rules.people:
+        check_people(rules, vault.born_of(rules.people))
     name = _name(workspace, snapshot, vault)
     folder = workspace.cache / "views" / name
     done = read_done(folder)
@@ -138,7 +141,7 @@ def _build(
             "rates_missing": [asdict(m) for m in missing],
             "files": describe_files(building),
         }
-        (building / DONE).write_text(json.dumps(done), "utf-8")
+        write_done(building, done)
         try:
             building.rename(folder)
         except OSError:

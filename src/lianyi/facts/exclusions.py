@@ -12,13 +12,15 @@ promoters: [某某]            # promoters' names or ids
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from lianyi.core.errors import LianyiError
 
+PHONE = re.compile(r"(86)?1[3-9]\d{9}")
 LISTS = ("flags", "remark_words", "people", "orders", "promoters")
 
 
@@ -67,14 +69,42 @@ def parse_exclusions(document: Any, minor_digits: int = 2) -> Exclusions:
     unknown = set(document) - {*LISTS, "amount_up_to"}
     if unknown:
         raise LianyiError("exclude.malformed", place=", ".join(sorted(map(str, unknown))))
-    try:
-        people = tuple(int(p) for p in document.get("people") or ())
-        amount = document.get("amount_up_to")
-        fen = None if amount is None else int(Decimal(str(amount)) * 10**minor_digits)
-        lists = {n: tuple(str(v) for v in document.get(n) or ()) for n in LISTS if n != "people"}
-    except (TypeError, ValueError, InvalidOperation) as error:
-        raise LianyiError("exclude.malformed", place=str(error)) from error
+    for name in LISTS:
+        if not isinstance(document.get(name) or [], list):
+            raise LianyiError("exclude.malformed", place=f"{name}: {document[name]}")
+    people = tuple(_person(p) for p in document.get("people") or ())
+    fen = _minor(document.get("amount_up_to"), minor_digits)
+    lists = {n: tuple(str(v) for v in document.get(n) or ()) for n in LISTS if n != "people"}
     return Exclusions(people=people, amount_up_to_fen=fen, **lists)
+
+
+def check_people(rules: Exclusions, known: Collection[int]) -> None:
+    """Refuse with `exclude.no_person` a number of staff that nobody in `known` has."""
+    for person in rules.people:
+        if person not in known:
+            raise LianyiError("exclude.no_person", value=person)
+
+
+def _person(value: Any) -> int:
+    """Return the number of a person; a phone or a name is none, and must not lie in a settings file."""
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isdigit() or PHONE.fullmatch(text):
+        raise LianyiError("exclude.no_person", value=value)
+    return int(text)
+
+
+def _minor(amount: Any, minor_digits: int) -> int | None:
+    """Return an amount of the settings in whole minor units; it has no more decimals than the currency."""
+    if amount is None:
+        return None
+    wrong = LianyiError("exclude.malformed", place=f"amount_up_to: {amount}")
+    try:
+        minor = Decimal(str(amount)).scaleb(minor_digits)
+    except InvalidOperation as error:
+        raise wrong from error
+    if isinstance(amount, bool) or not minor.is_finite() or minor < 0 or minor != int(minor):
+        raise wrong
+    return int(minor)
 
 
 def _in(column: str, values: tuple[str, ...], reason: str) -> str:

@@ -147,6 +147,16 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("这个工作区里还没有人。", "There is nobody in this workspace yet."),
         Text("导入带买家的订单后才有。", "People come with orders that name their buyers."),
     ),
+    "exclude.no_person": (
+        Text(
+            "exclude.yaml的people里，「{value}」不是人的编号。",
+            "people in exclude.yaml: {value} is nobody's number.",
+        ),
+        Text(
+            "这里写person_id，不写手机号和名字：用lianyi person show --phone查到编号再写。改好之前不给数字，以免把内部订单算进去。",
+            "List person ids here, no phones and no names: look the number up with lianyi person show --phone. No numbers are given until then, so that orders of staff are not counted.",
+        ),
+    ),
     "lake.damaged": (
         Text("「{file}」坏了，读不出来。", "{file} is damaged and cannot be read."),
         Text(

@@ -27,18 +27,27 @@ def describe_files(folder: Path) -> dict[str, list[Any]]:
     return {path.name: [*_stat(path), _sha256(path)] for path in sorted(folder.glob("*.parquet"))}
 
 
+def write_done(folder: Path, done: Mapping[str, Any]) -> None:
+    """Write what a view says of itself, with a sum over it: a flipped letter in here must be told as well."""
+    text = _text(done)
+    kept = {"done": done, "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    (folder / DONE).write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
+
+
 def read_done(folder: Path) -> dict[str, Any] | None:
     """Return what the view in `folder` says of itself, or None where it is not whole.
 
     A file that looks as it did when it was built is believed; one that was touched is read and compared.
     """
     try:
-        done = json.loads((folder / DONE).read_text("utf-8"))
-        files: Mapping[str, list[Any]] = done["files"]
-        is_whole = all(_is_same(folder / name, known) for name, known in files.items())
+        kept = json.loads((folder / DONE).read_text("utf-8"))
+        done: dict[str, Any] = kept["done"]
+        if hashlib.sha256(_text(done).encode()).hexdigest() != kept["sha256"]:
+            return None
+        is_whole = all(_is_same(folder / name, known) for name, known in done["files"].items())
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return done if is_whole and isinstance(done, dict) else None
+    return done if is_whole else None
 
 
 def set_aside(folder: Path) -> None:
@@ -58,12 +67,16 @@ def sweep_builds(views: Path, now: float) -> None:
                 shutil.rmtree(path, ignore_errors=True)
 
 
+def _text(done: Mapping[str, Any]) -> str:
+    return json.dumps(done, ensure_ascii=False, sort_keys=True)
+
+
 def _is_same(path: Path, known: list[Any]) -> bool:
     size, changed_ns, digest = known
     found = _stat(path)
     if found == [size, changed_ns]:
         return True
-    return found[0] == size and _sha256(path) == digest
+    return bool(found[0] == size and _sha256(path) == digest)
 
 
 def _stat(path: Path) -> list[int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lianyi.core.errors import Issue, LianyiError
-from lianyi.core.translation import Text
+from lianyi.core.translation import Lang, Text
 from lianyi.facts.durable import aside, publish
 from lianyi.importers.job import Job
 from lianyi.importers.messages import MESSAGES
@@ -25,7 +25,7 @@ from lianyi.importers.reading.tables import ReadRequest
 from lianyi.importers.store import anonymous_file
 
 EXTRACT = "lianyi.importers.intake:extract"
-PROBLEM, ADVICE = "问题", "做法"
+PROBLEM, ADVICE = Text("问题", "problem"), Text("做法", "what to do")
 COMPANION = (
     Text("这一行没有写错，但同一订单的另一行有问题。", "Another line of this order is wrong."),
     Text(
@@ -46,6 +46,7 @@ class BadRows:
     issues: Sequence[Issue]
     child: Mapping[str, Any]
     limits: Limits
+    lang: Lang = "zh"
 
     def write(self, folder: Path, temp: Path, rows: Sequence[int]) -> Path | None:
         """Write the Excel rows `rows` to `folder` and return the file; None where there are none."""
@@ -88,11 +89,15 @@ class BadRows:
     def _lines(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
         headers = list(self.job.headers)
         if self.job.header_row:
-            yield [*map(guarded, headers), PROBLEM, ADVICE]
+            yield [*map(guarded, headers), PROBLEM.say(self.lang), ADVICE.say(self.lang)]
         told = self._told()
         for number, *cells in rows:
             width = [""] * (len(headers) - len(cells))
-            yield [*map(guarded, cells), *width, *told.get(int(number), _said([COMPANION]))]
+            yield [
+                *map(guarded, cells),
+                *width,
+                *told.get(int(number), _said([COMPANION], self.lang)),
+            ]
 
     def _told(self) -> dict[int, list[str]]:
         """Per row its problems and what to do about them, each once."""
@@ -100,7 +105,7 @@ class BadRows:
         for issue in self.issues:
             if issue.row is not None:
                 found.setdefault(issue.row, []).append(_words(issue))
-        return {row: _said(words) for row, words in found.items()}
+        return {row: _said(words, self.lang) for row, words in found.items()}
 
 
 def _words(issue: Issue) -> tuple[Text, Text]:
@@ -119,9 +124,9 @@ def _filled(template: str, facts: Mapping[str, object]) -> str:
     return template.format_map(Facts(facts))
 
 
-def _said(words: Sequence[tuple[Text, Text]]) -> list[str]:
+def _said(words: Sequence[tuple[Text, Text]], lang: Lang) -> list[str]:
     columns = zip(*words, strict=True)
-    return [" ".join(dict.fromkeys(text.zh for text in column)) for column in columns]
+    return [" ".join(dict.fromkeys(text.say(lang) for text in column)) for column in columns]
 
 
 def guarded(cell: str) -> str:

@@ -32,7 +32,10 @@ SIMPLE = frozenset(
 MISSING = "import.cell_missing"
 NEGATIVE = "import.cell_negative"
 FORMULA = "import.cell_formula"
+MINOR = "import.cell_minor"
+MINOR_UNITS = ("fen", "minor")
 _NEGATIVE = re.compile(r"[¥￥(]*[-－−][¥￥]?[\d,.]+|\([\d,.]+\)|[\d,.]+-")  # fmt: skip
+_WHOLE_UNITS = re.compile(r"[\d元圆]\)?$")
 # No shop has sold anything before the web or after this century: such a year is a slip of the hand.
 EARLIEST, LATEST = "TIMESTAMP '1990-01-01'", "TIMESTAMP '2100-01-01'"
 SQL_TYPES = {
@@ -52,7 +55,7 @@ class FoundCell:
 
 def quick_sql(cell: Cell, raw: str) -> str | None:
     """Return SQL that reads the usual spelling of a cell only, or None where there is no shorter way."""
-    if cell.formats or cell.unit in ("fen", "minor") or cell.round or cell.kind not in QUICK:
+    if cell.formats or cell.unit in MINOR_UNITS or cell.round or cell.kind not in QUICK:
         return None
     return f"ly_quick_{cell.kind}({raw})"
 
@@ -77,7 +80,7 @@ def value_sql(cell: Cell, raw: str, platform: str) -> str:
 
 
 def _money(cell: Cell, raw: str) -> str:
-    if cell.unit in ("fen", "minor"):
+    if cell.unit in MINOR_UNITS:
         return f"ly_minor({raw})"
     return f"ly_money_round({raw})" if cell.round else f"ly_money({raw})"
 
@@ -148,6 +151,8 @@ def fault_code(cell: Cell, raw: str) -> str:
         return FORMULA
     if cell.least is not None and _NEGATIVE.fullmatch(text):
         return NEGATIVE
+    if cell.unit in MINOR_UNITS and _WHOLE_UNITS.search(text):
+        return MINOR
     return PROBLEM.get(cell.kind, MISSING)
 
 

@@ -59,6 +59,87 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "There is nothing to undo; lianyi redo makes it count again.",
         ),
     ),
+    "import.no_rows": (
+        Text("只有表头，没有数据行。", "There is a header and no row below it."),
+        Text(
+            "如果这段时间确实没有数据，用--covers写上日期，就会按0计；否则重新导出。",
+            "If nothing happened, give the days with --covers and they count as 0; else export again.",
+        ),
+    ),
+    "import.nothing_left": (
+        Text(
+            "每一行都有问题，没有可以导入的。",
+            "Every row has a problem; nothing is left to import.",
+        ),
+        Text(
+            "改好问题行文件，再导入它；还没有写入任何数据。",
+            "Repair the file of bad rows and import that; nothing was stored.",
+        ),
+    ),
+    "import.key_twice": (
+        Text(
+            "{table}里有{n}个编号不止一行，内容还不一样：{names}。",
+            "{table}: numbers that stand in several rows which differ: {n} ({names}).",
+        ),
+        Text(
+            "每个编号只留文件里的最后一行。如果一行是一件商品，用--propose写一份按订单合并的对应关系。",
+            "The last row of each is kept. If a row is one item of an order, draft a mapping with --propose that adds the rows up.",
+        ),
+    ),
+    "map.header_twice": (
+        Text(
+            "「{header}」这个表头出现了{times}次（{columns}列），读的是{column}列。",
+            "The header 「{header}」 appears {times} times (columns {columns}); {column} was read.",
+        ),
+        Text(
+            "要读后面那一列，在对应关系里写成「{header}#2」。",
+            "To read the second one, write 「{header}#2」 in a mapping.",
+        ),
+    ),
+    "import.refunds_apart": (
+        Text(
+            "{n}笔退款记在自己的单号下，看不出退的是哪一单。",
+            "Refunds booked under numbers of their own, so that the order is unknown: {n}.",
+        ),
+        Text(
+            "按付款时间的退款和gmv_net不会减去它们，按退款时间的会。如果文件里有原单号，在对应关系的refunds.order_no里用它。",
+            "Refunds by pay time and gmv_net do not take them off, refunds by refund time do. If the file names the original order, use it for refunds.order_no in the mapping.",
+        ),
+    ),
+    "import.currency_unknown": (
+        Text("没有「{value}」这个币种。", "There is no currency 「{value}」."),
+        Text(
+            "「{header}」要写ISO 4217的三位代码，例如CNY、USD、JPY。改好这一格，或用--skip-bad跳过这一行；其余各行不受影响。",
+            "「{header}」 expects an ISO 4217 code such as CNY, USD or JPY. Fix the cell or skip the row with --skip-bad; the other rows are fine.",
+        ),
+    ),
+    "import.rate_own_currency": (
+        Text(
+            "「{value}」是工作区自己的币种，不需要汇率。",
+            "「{value}」 is the workspace's own currency and needs no rate.",
+        ),
+        Text(
+            "删掉这一行，或用--skip-bad跳过它；其余各行不受影响。",
+            "Delete the row or skip it with --skip-bad; the other rows are fine.",
+        ),
+    ),
+    "import.rate_not_positive": (
+        Text("汇率要大于0：「{value}」。", "A rate is above 0: 「{value}」."),
+        Text(
+            "写1单位外币值多少本位币，例如7.12。改好这一格，或用--skip-bad跳过这一行；其余各行不受影响。",
+            "Write what one unit of the foreign currency buys, such as 7.12. Fix the cell or skip the row with --skip-bad; the other rows are fine.",
+        ),
+    ),
+    "import.cell_minor": (
+        Text(
+            "「{header}」以分为单位，不能有小数：「{value}」。",
+            "「{header}」 holds whole minor units (fen), without decimals: 「{value}」.",
+        ),
+        Text(
+            "¥100.00写成10000。如果这一列其实是元，把表头里的_fen或（分）去掉，或者在对应关系里去掉unit: fen；还没有写入任何数据。",
+            "Write ¥100.00 as 10000. If the column is in yuan, take _fen or (分) out of its header, or unit: fen out of the mapping; nothing was stored.",
+        ),
+    ),
     "import.as_of_unknown": (
         Text("看不出这个文件是什么时候导出的。", "Nothing says when this file was exported."),
         Text(

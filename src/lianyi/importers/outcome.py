@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lianyi.core.errors import Issue
+from lianyi.core.translation import Lang
 from lianyi.facts.lake import Manifest
 from lianyi.importers.mapping import Mapping
 from lianyi.importers.reading.limits import DEFAULT_LIMITS, Limits
@@ -19,7 +20,7 @@ class Options:
     """How the user asked for an import.
 
     `as_of` is wall-clock time of the business zone unless it says its own; `covers` are business days,
-    both included.
+    both included, `lang` is the language of the file of bad rows.
     """
 
     store: str | None = None
@@ -29,6 +30,7 @@ class Options:
     mappings: tuple[Mapping, ...] = ()
     skip_bad: bool = False
     dry_run: bool = False
+    lang: Lang = "zh"
     limits: Limits = DEFAULT_LIMITS
 
 

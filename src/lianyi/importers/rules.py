@@ -8,7 +8,7 @@ an expression costs memory for each of its parts even where it is not taken. A r
 
 from __future__ import annotations
 
-from lianyi.facts.zones import to_utc_sql
+from lianyi.facts.zones import to_local_sql, to_utc_sql
 
 BLANKS = " \t\r\n　\u00a0\ufeff\u200b\x0b\x0c"
 # A word for totals may stand in a column that nobody reads, as long as it is one of the first.
@@ -37,7 +37,7 @@ NO_TIME = ("0000-00-00", "1970-01-01", "1970/01/01", "1970/1/1", "9999-12-31")
 DATE_FORMATS = (
     "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d", "%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M", "%Y.%m.%d",
     "%Y年%m月%d日%H时%M分%S秒", "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日%H:%M:%S", "%Y年%m月%d日 %H:%M",
-    "%Y年%m月%d日%H时%M分", "%Y年%m月%d日", "%Y%m%d%H%M%S", "%Y%m%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S",
+    "%Y年%m月%d日%H时%M分", "%Y年%m月%d日 %H时%M分%S秒", "%Y年%m月%d日 %H时%M分", "%Y年%m月%d日", "%Y%m%d%H%M%S", "%Y%m%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S",
     "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y",
     "%a %b %d %H:%M:%S %Y", "%b %d, %Y", "%Y-%m",
 )  # fmt: skip
@@ -100,7 +100,8 @@ def _amount_macros(minor_digits: int) -> list[str]:
         f"CREATE TEMP MACRO ly_quick_money(t) AS CASE WHEN TRY_CAST(t AS {exact}) = TRY_CAST(t AS DECIMAL(18,6)) THEN CAST(TRY_CAST(t AS {exact}) * {scale} AS BIGINT) END",
         "CREATE TEMP MACRO ly_money(t) AS ly_money_slow(ly_text(t))",
         f"CREATE TEMP MACRO ly_money_round(t) AS CAST(round(ly_decimal(ly_text(t)) * {scale}, 0) AS BIGINT)",
-        "CREATE TEMP MACRO ly_minor(t) AS ly_whole(ly_decimal(ly_text(t)))",
+        # 100.00 among minor units was meant as whole ones; 100.0 is how table programs write the whole number 100
+        r"CREATE TEMP MACRO ly_minor(t) AS CASE WHEN regexp_matches(ly_half(t), '(\.(\d{2,}|[1-9])?\s*|[元圆]\s*)\)?$') THEN NULL ELSE ly_whole(ly_decimal(ly_text(t))) END",
     ]  # fmt: skip
 
 
@@ -114,13 +115,17 @@ def _time_macros(zone: str) -> list[str]:
         # Excel counts days from 1899-12-30; anything between 1954 and 2119 is taken as such a day
         "CREATE TEMP MACRO ly_serial(t) AS CASE WHEN TRY_CAST(t AS DOUBLE) BETWEEN 20000 AND 80000 "
         "THEN TIMESTAMP '1899-12-30' + to_milliseconds(CAST(round(TRY_CAST(t AS DOUBLE) * 86400) AS BIGINT) * 1000) END",
+        # Seconds or milliseconds since 1970, of the years 2001 to 2033
+        r"CREATE TEMP MACRO ly_epoch(t) AS CASE WHEN regexp_full_match(t, '1\d{9}(\.0+)?') THEN make_timestamp(CAST(left(t, 10) AS BIGINT) * 1000000) "
+        r"WHEN regexp_full_match(t, '1\d{12}(\.0+)?') THEN make_timestamp(CAST(left(t, 13) AS BIGINT) * 1000) END",
+        f"CREATE TEMP MACRO ly_from_utc(ts) AS {to_local_sql('ts', zone)}",
         # Databases write these where there is no time, or no end
         f"CREATE TEMP MACRO ly_no_time(t) AS {' OR '.join(f'prefix(t, {quote(t)})' for t in NO_TIME)}",
         f"CREATE TEMP MACRO ly_local_slow(t) AS coalesce(try_strptime(ly_half(t), [{formats}]), ly_serial(t))",
         "CREATE TEMP MACRO ly_local(t) AS coalesce(TRY_CAST(t AS TIMESTAMP), ly_local_slow(t))",
         r"CREATE TEMP MACRO ly_has_zone(t) AS length(t) > 19 AND regexp_matches(t, '(Z|[+-]\d\d:?\d\d|UTC|GMT)$')",
-        r"CREATE TEMP MACRO ly_instant(t) AS CASE WHEN ly_has_zone(t) THEN CAST(TRY_CAST(regexp_replace(replace(replace(t, ' UTC', '+00'), ' GMT', '+00'), ' +([+-])', '\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS TIMESTAMP) WHEN ly_no_time(t) THEN NULL ELSE ly_to_utc(ly_local(t)) END",
-        "CREATE TEMP MACRO ly_day(t) AS CASE WHEN NOT ly_no_time(t) THEN CAST(ly_local(t) AS DATE) END",
+        r"CREATE TEMP MACRO ly_instant(t) AS CASE WHEN ly_has_zone(t) THEN CAST(TRY_CAST(regexp_replace(replace(replace(t, ' UTC', '+00'), ' GMT', '+00'), ' +([+-])', '\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS TIMESTAMP) WHEN ly_no_time(t) THEN NULL ELSE coalesce(ly_to_utc(ly_local(t)), ly_epoch(t)) END",
+        "CREATE TEMP MACRO ly_day(t) AS CASE WHEN NOT ly_no_time(t) THEN coalesce(CAST(ly_local(t) AS DATE), CAST(ly_from_utc(ly_epoch(t)) AS DATE)) END",
     ]  # fmt: skip
 
 

@@ -37,13 +37,15 @@ FORBIDDEN = (
 class Shaped:
     """The select that makes one fact table from the typed cells, and which columns it fills.
 
-    `poorer` are those of the columns that were made without some of their optional cells.
+    `poorer` are those of the columns that were made without some of their optional cells. `every_row` is the
+    select before rows of one key became one; empty where rows are grouped by their key.
     """
 
     table: Table
     columns: tuple[str, ...]
     sql: str
     poorer: tuple[str, ...] = ()
+    every_row: str = ""
 
 
 def shape(
@@ -68,7 +70,7 @@ def shape(
     row_by_row = _selected(table, {**scope, **columns}, output)
     if not output.per:
         sql = f"SELECT {row_by_row}, row_no FROM {typed} WHERE {where}"
-        return Shaped(table, own, _distinct(table, sql, own), poorer)
+        return Shaped(table, own, _distinct(table, sql, own), poorer, sql)
     of_any = {name: f"any_value({columns.get(name, scope[name])})" for name in SCOPE}
     grouped = f"{_selected(table, {**columns, **of_any}, output)}, min(row_no) AS row_no"
     alone = {name: single_row_sql(tree) for name, tree in trees.items()}

@@ -28,6 +28,7 @@ from lianyi.facts.vault import Vault
 from lianyi.facts.workspace import Workspace
 from lianyi.importers import bad_rows, dry_run, family
 from lianyi.importers.cells import NOTES
+from lianyi.importers.checks import MOST, broken, checks_of, either
 from lianyi.importers.family import Answers
 from lianyi.importers.job import Job
 from lianyi.importers.mapping import Mapping
@@ -38,6 +39,7 @@ from lianyi.importers.reading.refusals import issue_from_json
 from lianyi.importers.reading.sandbox import OnProgress, Outcome, run_sandboxed
 from lianyi.importers.reading.tables import ReadRequest
 from lianyi.importers.recognise import Recognition
+from lianyi.importers.remarks import remarks
 from lianyi.importers.shape import shape
 from lianyi.importers.store import (
     Scope,
@@ -133,10 +135,15 @@ class SheetImport:
             issues: tuple[Issue, ...] = (outcome.issue,)
             return Imported(self.source.name, self.sheet, "refused", issues=issues)
         told = self._told(outcome)
-        if told.issues and not self.options.skip_bad:
+        checks = checks_of(self.job, self.workspace.currency)
+        if told.issues and not self.options.skip_bad and not checks:
             return told
         with closing(connect(self.temp)) as con:
-            return self._store(con, self._typed(con, fds, outcome.value), told, outcome.value)
+            typed = self._typed(con, fds, outcome.value, either(checks))
+            told = _and_broken(told, broken(con, checks, self.job, self.source.name))
+            if told.issues and not self.options.skip_bad:
+                return told
+            return self._store(con, typed, told, outcome.value)
 
     def _child_args(self) -> dict[str, Any]:
         job = self.job
@@ -180,19 +187,19 @@ class SheetImport:
             facts=facts,
         )
 
-    def _typed(self, con: Any, fds: Map[str, int], value: Map[str, Any]) -> Typed:
+    def _typed(self, con: Any, fds: Map[str, int], value: Map[str, Any], also_bad: str) -> Typed:
         """Make the view `typed` of the child's rows, and say how it was made."""
         group = next((o.per for o in self.job.mapping.outputs if o.per), ())
         typed = Typed(
             fds["typed"], self.job.header_row + 1, self.job.hard_bits, group,
-            self.options.skip_bad, fds["rest"], value["split"],
+            self.options.skip_bad, fds["rest"], value["split"], also_bad,
         )  # fmt: skip
         con.execute(f"CREATE TEMP VIEW typed AS SELECT * FROM {typed.relation()}")
         return typed
 
     def _store(self, con: Any, typed: Typed, told: Imported, value: Map[str, Any]) -> Imported:
         if told.issues and not _has_rows(con):
-            return told
+            return self._nothing_left(con, typed, told, value)
         if self.options.dry_run:
             return self._check(con, told, value)
         seal_people(con, self.vault, "typed", self._people())
@@ -213,7 +220,7 @@ class SheetImport:
         )
         return replace(
             told, status="imported", manifest=manifest, snapshot=snapshot.number,
-            bad_file=bad_file, notes=(*told.notes, *self._undated(answers)),
+            bad_file=bad_file, notes=(*told.notes, *remarks(con, self.job, manifest, self._lake)),
             replaces=None if before == import_id else before,
         )  # fmt: skip
 
@@ -223,9 +230,14 @@ class SheetImport:
         whole = manifest is not None and family.is_whole(self._lake, manifest)
         return manifest if whole else None
 
-    def _undated(self, answers: Answers) -> list[Issue]:
-        is_unknown = answers.as_of_from == "unknown"
-        return [Issue("import.as_of_unknown", self.source.name, self.sheet)] if is_unknown else []
+    def _nothing_left(
+        self, con: Any, typed: Typed, told: Imported, value: Map[str, Any]
+    ) -> Imported:
+        """Every row is bad: they lie aside to be repaired, and nothing is imported."""
+        is_trial = self.options.dry_run
+        bad_file = None if is_trial else self._write_bad(con, typed, told, value)
+        note = Issue("import.nothing_left", self.source.name, self.sheet)
+        return replace(told, bad_file=bad_file, notes=(*told.notes, note))
 
     def _check(self, con: Any, told: Imported, value: Map[str, Any]) -> Imported:
         """A dry run: everything but the vault, the lake and the snapshot."""
@@ -235,12 +247,13 @@ class SheetImport:
             import_id = family.id_for(self._lake, self.own_id, answers)
             manifest = self._manifest(con, Path(folder), value, import_id, answers)
             changes = dry_run.changes(con, self.workspace, manifest, Path(folder))
+            notes = (*told.notes, *remarks(con, self.job, manifest, Path(folder)))
         dropped = dry_run.personal(self.found.unread)
         return replace(
             told,
             status="checked",
             manifest=manifest,
-            notes=(*told.notes, *self._undated(answers)),
+            notes=notes,
             changes={**changes, "personal_columns_dropped": dropped},
         )
 
@@ -254,6 +267,7 @@ class SheetImport:
             told.issues,
             self._child_args(),
             self.options.limits,
+            self.options.lang,
         )
         wanted = typed.left_out(con)
         rejected = [int(r["row"]) for r in value["reading"]["rejected"]]
@@ -308,6 +322,16 @@ class SheetImport:
         cells = {c.name: c.kind for c in self.job.mapping.cells if c.name in self.job.columns}
         latest = latest_moment(con, "typed", cells, self.workspace.zone)
         return (latest, "rows") if latest else (UNKNOWN_TIME, "unknown")
+
+
+def _and_broken(told: Imported, more: Sequence[Issue]) -> Imported:
+    """Return what the child told together with what the workspace refuses, by row, a thousand at most."""
+    if not more:
+        return told
+    rows = {issue.row for issue in told.issues}
+    every = sorted([*told.issues, *more], key=lambda i: (i.row or 0, i.column or ""))[:MOST]
+    bad = told.facts["bad_rows"] + len({issue.row for issue in more} - rows)
+    return replace(told, issues=tuple(every), facts={**told.facts, "bad_rows": bad})
 
 
 @contextmanager

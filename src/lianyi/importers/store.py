@@ -28,7 +28,8 @@ MEMORY_LIMIT = "700MB"
 class Typed:
     """The relation of typed cells: open Parquet files, Excel's first data row, and which rows stay out.
 
-    Where the child wrote two files, the first has `split` rows and `rest_fd` those after them.
+    Where the child wrote two files, the first has `split` rows and `rest_fd` those after them. `also_bad` is
+    SQL over the cells that is true for rows which the workspace refuses (see `checks`).
     """
 
     fd: int
@@ -38,6 +39,7 @@ class Typed:
     skip_bad: bool = False
     rest_fd: int = -1
     split: int = 0
+    also_bad: str = ""
 
     def relation(self) -> str:
         """Return the SQL of the typed rows with `row_no` and `_out`."""
@@ -46,6 +48,8 @@ class Typed:
             rest = self._file(self.rest_fd, self.first_row + self.split)
             source = f"({source} UNION ALL {rest})"
         bad = f"(_bad & {self.hard_bits}) <> 0"
+        if self.also_bad:
+            bad = f"({bad} OR {self.also_bad})"
         base = (
             f"SELECT * EXCLUDE (_row, _bad, _raw, _nth), "
             f"coalesce(TRY_CAST(_row AS BIGINT), _nth) AS row_no, _skip OR {bad} AS _out FROM {source}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lianyi.core.errors import LianyiError
+from lianyi.core.translation import Lang
 from lianyi.importers.mapping import Mapping, load_mapping, shipped_mappings
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def own_mappings(shop: Shop) -> list[Mapping]:
     ]
 
 
-def propose_for(path: Path) -> str:
-    """Return a proposed mapping (YAML) for the first table of the file at `path`."""
+def propose_for(path: Path, lang: Lang = "zh") -> str:
+    """Return a proposed mapping (YAML, remarks in `lang`) for the first table of the file at `path`."""
     from lianyi.importers.propose import propose
     from lianyi.importers.reading import open_inputs, probe_in_child
 
@@ -66,5 +67,5 @@ def propose_for(path: Path) -> str:
             raise LianyiError(outcome.issue.code, file=source.name, **outcome.issue.facts)
         for preview in outcome.value:
             if any(map(any, preview.rows)):
-                return propose(preview, preview.rows, source.name).to_yaml()
+                return propose(preview, preview.rows, source.name).to_yaml(lang)
     raise LianyiError("import.empty", file=str(path))

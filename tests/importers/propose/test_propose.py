@@ -310,3 +310,33 @@ def test_no_sheet_however_strange_breaks_the_guess(sheet: list[Row]) -> None:
     assert loaded["key"] == "my_x"
     if proposal.kind:
         assert parse_mapping(loaded, "x").outputs
+
+
+def _asked(proposal: Proposal) -> str:
+    return " ".join(question.en for question in proposal.questions)
+
+
+def test_rows_a_week_apart_are_doubted() -> None:
+    days = [f"2026-{m:02d}-{d:02d}" for m, d in ((6, 1), (6, 8), (6, 15), (6, 22), (6, 29), (7, 6))]
+    weekly = rows("DATE,revenue,visitors", *(f"{day},{100 + n},5" for n, day in enumerate(days)))
+    assert "7 days apart" in _asked(propose(weekly, (), "weekly.csv"))
+    daily = rows("DATE,revenue,visitors", *(f"2026-06-{n:02d},{100 + n},5" for n in range(1, 9)))
+    assert "apart" not in _asked(propose(daily, (), "daily.csv"))
+    slashed = rows("date_week,y,x1", *(f"4/{n}/2018,{3900 + n}.523,0.318" for n in (2, 9, 16, 23, 30)))
+    proposal = propose(slashed, (), "mmm.csv")
+    assert proposal.kind == "shop_days" and "7 days apart" in _asked(proposal)
+    assert "date_week" not in proposal.unread
+
+
+def test_a_mark_of_praise_or_blame_is_no_score() -> None:
+    marked = rows("cat,label,review", *(f"书籍,{n % 2},这本书值得一看再看" for n in range(8)))
+    proposal = propose(marked, (), "marks.csv")
+    assert "score" not in columns_of(proposal, "reviews") and "no score" in _asked(proposal)
+    stars = rows("cat,label,review", *(f"书籍,{n % 5 + 1},这本书值得一看再看" for n in range(8)))
+    assert "score" in columns_of(propose(stars, (), "stars.csv"), "reviews")
+
+
+def test_remarks_are_in_the_language_asked_for() -> None:
+    proposal = propose(SHOP, (), "file.csv")
+    assert "# What the columns seem to mean" in proposal.to_yaml("en")
+    assert "# 按文件猜出来" in proposal.to_yaml("zh")

@@ -75,6 +75,7 @@ def run(args: argparse.Namespace) -> int:
 
 def options_of(args: argparse.Namespace, zone: str) -> Any:
     """Return the importer's options from the command line."""
+    from lianyi.cli.output import language
     from lianyi.importers.mapping import load_mapping
     from lianyi.importers.run import Options
 
@@ -88,6 +89,7 @@ def options_of(args: argparse.Namespace, zone: str) -> Any:
         mappings=mappings,
         skip_bad=args.skip_bad,
         dry_run=args.dry_run,
+        lang=language(args),
     )
 
 

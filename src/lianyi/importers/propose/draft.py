@@ -9,11 +9,13 @@ from typing import Any
 from lianyi.core.translation import Text
 from lianyi.importers.propose.match import Column, Match, Matches
 from lianyi.importers.propose.sheet import Sheet
+from lianyi.importers.propose.steps import usual_step
 from lianyi.importers.propose.vocabulary import plain, status_of, usual_statuses
 
 Spec = dict[str, Any]
 _MINOR_WORDS = ("fen", "cent", "cents", "minor", "分")
 _LARGE = 1000
+SEVERAL_DAYS = 5
 
 
 @dataclass
@@ -106,6 +108,8 @@ class Draft:
         values, name = found.column.profile, name or concept
         if values.epoch and values.date > 0:
             return self._mixed_time(found, name, kind)
+        if kind == "day":
+            self._doubt_step(found.column)
         spec = _time_spec(found.column)
         if spec.pop("ask", False):
             title = found.column.title
@@ -114,6 +118,20 @@ class Draft:
                 f"whether day or month comes first in '{title}' cannot be seen (%d is the day, %m the month): check it",
             )
         return self.take(concept, kind, name, **spec)
+
+    def _doubt_step(self, column: Column) -> None:
+        """Ask where rows of days lie a week or a month apart: a sum of many days is no figure of one."""
+        step = usual_step(column.profile.texts)
+        if step < SEVERAL_DAYS:
+            return
+        title = column.title
+        self.ask(
+            f"「{title}」每隔{step}天一行，像是按周或按月的汇总：这里把每一行算在它那一天。"
+            "按天看不准，跨周、跨月的也不准；要准，先把数摊到每一天再导入",
+            f"the rows of '{title}' are {step} days apart, as weekly or monthly sums are: each is kept under its one "
+            "day here. Days are then wrong, and so are weeks and months that cut a sum; spread the sums over their "
+            "days before importing to have them right",
+        )
 
     def _mixed_time(self, found: Match, name: str, kind: str) -> str:
         cell = self.put(f"{name}_text", found.column, "id", found.why)

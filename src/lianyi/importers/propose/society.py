@@ -140,7 +140,15 @@ def reviews(d: Draft) -> None:
     number = d.number("review_no")
     score = d.count("review_score")
     if score is None and d.has("sentiment") and d.matches["sentiment"].column.profile.integer > 0.9:
-        score = d.count("sentiment", "review_score")
+        values = d.matches["sentiment"].column.profile
+        if values.distinct > 2:
+            score = d.count("sentiment", "review_score")
+        else:
+            title = d.matches["sentiment"].column.title
+            d.ask(
+                f"「{title}」只有{values.example()}：是好评、差评的标记，不是分数，没有当作评分",
+                f"'{title}' holds only {values.example()}: a mark of praise or blame, not a score, so it is no score here",
+            )
     columns: dict[str, str | None] = {
         "review_no": number or "'row-' || row_no",
         "at": d.time("review_at") or d.time("time", "moment"),

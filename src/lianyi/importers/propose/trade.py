@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from lianyi.importers.propose.apart import are_apart
 from lianyi.importers.propose.draft import Draft
 
 
@@ -246,6 +247,13 @@ def _returns(d: Draft, order_no: str | None, created: str | None, money: Money) 
         "quantity": "sum(abs(quantity))" if per and "quantity" in d.cells else None,
     }
     d.table("refunds", columns, **({"per": per} if per else {}), where=money.back)
+    if are_apart(d, "amount" if money.value == "amount" else "quantity"):
+        d.ask(
+            "负数的行有自己的单号：退款看不出退的是哪一单，按付款时间的退款和gmv_net不会减去它们；"
+            "如果有原单号的列，把refunds的order_no改成它",
+            "rows below zero have order numbers of their own: which order they take back is unknown, so refunds by pay "
+            "time and gmv_net do not take them off; if a column names the original order, use it as order_no of refunds",
+        )
 
 
 def _reviews(d: Draft, order_no: str | None) -> None:
