@@ -27,7 +27,11 @@ from lianyi.facts.lake import (
 from lianyi.facts.vault import Vault
 from lianyi.facts.workspace import Workspace
 
-FREE_TEXT: dict[str, tuple[str, ...]] = {"reviews": ("text",), "surveys": ("answer",), "events": ("more",)}
+FREE_TEXT: dict[str, tuple[str, ...]] = {
+    "reviews": ("text",),
+    "surveys": ("answer",),
+    "events": ("more",),
+}
 """Columns in which a person (`person` of the same row) writes what they like."""
 
 
