@@ -12,8 +12,8 @@ from benchmarks.people_log import Size, peer_sql
 
 QUERIES = Path(__file__).parent / "peers"
 THREADS = 2
-COMPACT = "SELECT CAST(person AS INTEGER) AS person, CAST(at AS TIMESTAMP_S) AS at, event, channel, product, value_fen"
-PEOPLE = "SELECT person, arg_min(channel, at) AS first_channel FROM log WHERE event = 'order_paid' GROUP BY person"
+COMPACT = "SELECT CAST(person AS INTEGER) AS person, CAST(ts AS TIMESTAMP_S) AS ts, event, channel, product, value_fen"
+PEOPLE = "SELECT person, arg_min(channel, ts) AS first_channel FROM log WHERE event = 'order_paid' GROUP BY person"
 
 
 class Peer(Protocol):
@@ -50,7 +50,7 @@ class Duck:
         )
         self._con.execute(events)
         self._con.execute(
-            f"CREATE TABLE log AS SELECT * REPLACE (CAST(event AS event) AS event) FROM ({COMPACT} FROM ({peer_sql(size)})) ORDER BY person, at"
+            f"CREATE TABLE log AS SELECT * REPLACE (CAST(event AS event) AS event) FROM ({COMPACT} FROM ({peer_sql(size)})) ORDER BY person, ts"
         )
         self._con.execute(f"CREATE TABLE people AS {PEOPLE}")
         self._con.execute("CHECKPOINT")
@@ -84,13 +84,13 @@ class House:
         self._run("CREATE DATABASE IF NOT EXISTS bench ENGINE = Atomic")
         self._run("USE bench")
         self._run(
-            "CREATE TABLE bench.log (person UInt32, at DateTime, event LowCardinality(String), channel LowCardinality(String), "
-            "product LowCardinality(String), value_fen Int64) ENGINE = MergeTree ORDER BY (person, at)"
+            "CREATE TABLE bench.log (person UInt32, ts DateTime, event LowCardinality(String), channel LowCardinality(String), "
+            "product LowCardinality(String), value_fen Int64) ENGINE = MergeTree ORDER BY (person, ts)"
         )
         self._run(f"INSERT INTO bench.log SELECT * FROM file('{log}', Parquet)")
         self._run("OPTIMIZE TABLE bench.log FINAL")
         self._run(
-            "CREATE TABLE bench.people ENGINE = MergeTree ORDER BY person AS SELECT person, argMin(channel, at) AS first_channel "
+            "CREATE TABLE bench.people ENGINE = MergeTree ORDER BY person AS SELECT person, argMin(channel, ts) AS first_channel "
             "FROM bench.log WHERE event = 'order_paid' GROUP BY person"
         )
         self.build_s = time.perf_counter() - started

@@ -1,4 +1,4 @@
 -- People by first day who came n days later or after that.
 SELECT first_day, arrayJoin(range(toUInt32(last_day - first_day + 1))) AS n, count()
-FROM (SELECT toDate(min(at)) AS first_day, toDate(max(at)) AS last_day FROM log GROUP BY person)
+FROM (SELECT toDate(min(ts)) AS first_day, toDate(max(ts)) AS last_day FROM log GROUP BY person)
 GROUP BY first_day, n ORDER BY first_day, n

@@ -4,5 +4,5 @@ SELECT r, f, m, count(*), sum(fen) FROM (
     1 + least(4, floor(5 * (rank() OVER (ORDER BY last_day) - 1) / count(*) OVER ())) AS r,
     1 + least(4, floor(5 * (rank() OVER (ORDER BY orders) - 1) / count(*) OVER ())) AS f,
     1 + least(4, floor(5 * (rank() OVER (ORDER BY fen) - 1) / count(*) OVER ())) AS m
-  FROM (SELECT person, max(CAST(at AS DATE)) AS last_day, count(*) AS orders, sum(value_fen) AS fen FROM log WHERE event = 'order_paid' GROUP BY person)
+  FROM (SELECT person, max(CAST(ts AS DATE)) AS last_day, count(*) AS orders, sum(value_fen) AS fen FROM log WHERE event = 'order_paid' GROUP BY person)
 ) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
