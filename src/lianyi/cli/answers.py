@@ -20,6 +20,10 @@ SHOWN_ROWS = 1_000
 CUT = Text(
     "{total}行中的前{n}行；--limit 0显示全部", "the first {n} of {total} rows; --limit 0 shows all"
 )
+SEGMENT = Text(
+    "只看人群「{segment}」，按{day}结束时的情况。",
+    "Only the segment {segment}, as of the end of {day}.",
+)
 SUFFIXES = {
     "base": Text("{name}·对比期", "{name}, compared"),
     "change": Text("{name}·变化", "{name}, change"),
@@ -59,6 +63,9 @@ def _print_for_people(
             ),
             args,
         )
+    if result.segment_as_of is not None:
+        told = SEGMENT.format(segment=result.query.segment, day=result.segment_as_of)
+        say(told, args)
     names = list(result.rows[0]) if result.rows else []
     rows = [_with_channel_name(row, channels, lang) for row in result.rows]
     shown = [[_shown(result, n, row[n]) for n in names] for row in rows]
@@ -126,7 +133,9 @@ def print_rows_behind(shop: Shop, query: MetricQuery, args: argparse.Namespace) 
             "truncated": side.is_cut,
         }
         for key in query.keys
-        for side in rows_behind(shop.engine, query, key, limit=asked, own=shop.own_metrics)
+        for side in rows_behind(
+            shop.engine, query, key, limit=asked, own=shop.own_metrics, segments=shop.segments
+        )
     ]
     if args.json:
         print_json({"tables": tables, "snapshot": shop.snapshot.number})

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lianyi.core.errors import LianyiError
 from lianyi.metrics.book import Book, command_text, routes, splits
 from lianyi.metrics.compiler import FIRST_DAY, dimension_sql, text_sql, within
 from lianyi.metrics.declaration import Measure, Metric
 from lianyi.metrics.engine import Engine
+from lianyi.metrics.people import Members
 from lianyi.metrics.predicate import Predicate, parse_predicate
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.relations import relation
-from lianyi.metrics.scope import HISTORY_DAYS, delivered
+from lianyi.metrics.scope import HISTORY_DAYS, PERSON, delivered
+
+if TYPE_CHECKING:
+    from lianyi.segments.document import Segments
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ def rows_behind(
     cell: Mapping[str, str] | None = None,
     limit: int | None = 1_000,
     own: Iterable[Metric] = (),
+    segments: Segments | None = None,
 ) -> list[RowList]:
     """Return the rows that make up `key`, limited to one `cell` (values of the query's dimensions).
 
@@ -54,11 +59,22 @@ def rows_behind(
         command = command_text(metric.analysed)
         raise LianyiError("metric.estimate_is_whole", name=metric.name, command=command)
     book.check(metric, query.by)
-    predicate = parse_predicate(query.where) if query.where else None
+    asked = _asked(engine, query, segments)
     return [
-        _rows(engine, query, measure, role, predicate, dict(cell or {}), limit)
+        _rows(engine, query, measure, role, asked, dict(cell or {}), limit)
         for role, measure in _sides(book, metric)
     ]
+
+
+def _asked(engine: Engine, query: MetricQuery, segments: Segments | None) -> Predicate | None:
+    """Return what the question itself limits rows to: its condition and its segment."""
+    predicate = parse_predicate(query.where) if query.where else None
+    if query.segment is None:
+        return predicate
+    members = Members(engine, segments, query.segment, delivered(engine)).condition(query.period)
+    if predicate is None:
+        return Predicate(members, frozenset({PERSON}))
+    return Predicate(f"({predicate.sql}) AND {members}", predicate.columns | {PERSON})
 
 
 def _sides(book: Book, metric: Metric) -> list[tuple[str, Measure]]:
@@ -76,16 +92,16 @@ def _rows(
     query: MetricQuery,
     measure: Measure,
     role: str,
-    predicate: Predicate | None,
+    asked: Predicate | None,
     cell: dict[str, str],
     limit: int | None,
 ) -> RowList:
-    reads = set(predicate.columns) if predicate else set()
+    reads = set(asked.columns) if asked else set()
     view = _view(engine, measure, reads, list(cell))
     conditions = [within(measure.day, query.period), measure.where]
     if measure.per_person:
         conditions.append("person_id IS NOT NULL")
-    conditions.append(predicate.sql if predicate else None)
+    conditions.append(asked.sql if asked else None)
     new_from = _new_from(engine)
     for key, value in cell.items():
         sql = dimension_sql(key, view, measure.day, new_from)

@@ -26,7 +26,8 @@ Within = tuple[tuple[Source, Ranges], ...]
 class Cut:
     """What all scans of one answer share: the days, the grain, the dimensions, the condition.
 
-    `new_from` is the first day on which a first order can be trusted to be one.
+    `new_from` is the first day on which a first order can be trusted to be one, `people` the condition that a row is
+    of a person who is asked for.
     """
 
     period: Period | None
@@ -34,13 +35,15 @@ class Cut:
     by: tuple[str, ...]
     where: str | None = None
     new_from: date = FIRST_DAY
+    people: str | None = None
 
 
 @dataclass(frozen=True)
 class Route:
     """A measure, the view it is counted over in this answer, and what it is limited to.
 
-    `only` are its sources (None: any), `within` the days that count of those sources which it names.
+    `only` are its sources (None: any), `within` the days that count of those sources which it names, `everybody` says
+    that all rows count, also where the answer is limited to some persons.
     """
 
     measure: Measure
@@ -48,6 +51,7 @@ class Route:
     value: str
     only: frozenset[Source] | None = None
     within: Within = ()
+    everybody: bool = False
 
 
 @dataclass
@@ -58,6 +62,7 @@ class Scan:
     day: str | None
     person_where: str | None
     is_per_person: bool
+    everybody: bool = False
     columns: dict[tuple[str, str | None], int] = field(default_factory=dict)
 
     def position(self, value: str, condition: str | None) -> int:
@@ -80,7 +85,7 @@ class Plan:
         self.cut = cut
         self.scans: list[Scan] = []
         self.places: dict[Route, Place] = {}
-        self._by_rows: dict[tuple[str, str | None, str | None, bool], int] = {}
+        self._by_rows: dict[tuple[str, str | None, str | None, bool, bool], int] = {}
 
     def add(self, route: Route) -> Place:
         """Return the place of `route`, sharing a scan where the rows are the same."""
@@ -93,7 +98,8 @@ class Plan:
         days = days_sql(route.within, measure.day)
         limit = _both(measure.where, sources_sql(route.only), days)
         inner = limit if measure.per_person else None
-        rows = (route.view, measure.day, inner, measure.per_person)
+        everybody = route.everybody and self.cut.people is not None
+        rows = (route.view, measure.day, inner, measure.per_person, everybody)
         if rows not in self._by_rows:
             self._by_rows[rows] = len(self.scans)
             self.scans.append(Scan(*rows))
@@ -196,7 +202,8 @@ def _row_sql(scan: Scan, cut: Cut) -> str:
         else _filtered(value, condition, number)
         for (value, condition), number in scan.columns.items()
     ]
-    where = _both(within(scan.day, cut.period), shared, cut.where)
+    people = None if scan.everybody else cut.people
+    where = _both(within(scan.day, cut.period), shared, cut.where, people)
     return _select([*cells, *aggregates], relation(scan.view).sql, where, grouped=bool(cells))
 
 
@@ -209,7 +216,11 @@ def _person_sql(scan: Scan, cut: Cut) -> str:
     names = [cell.rsplit(" AS ", 1)[1] for cell in cells]
     orders, paid = per_person(scan.view)
     where = _both(
-        within(scan.day, cut.period), "person_id IS NOT NULL", scan.person_where, cut.where
+        within(scan.day, cut.period),
+        "person_id IS NOT NULL",
+        scan.person_where,
+        cut.where,
+        cut.people,
     )
     persons = _select(
         [*cells, "person_id", f"{orders} AS person_orders", f"{paid} AS person_paid_fen"],

@@ -104,7 +104,8 @@ def scan(
             nodes[key], supplies[key] = builder.build(metric)
         except Unavailable as no:
             unavailable[key] = no.reason
-    people = _people(builder, metrics) if any(m.counts_people for m in metrics.values()) else None
+    about_people = cut.people or any(m.counts_people for m in metrics.values())
+    people = _people(builder, metrics) if about_people else None
     table = Table(plan, [_run(engine, sql, cut) for sql in plan.all_sql])
     return Scanned(table, nodes, supplies, unavailable, people, plan)
 
@@ -124,14 +125,15 @@ def _run(engine: Engine, sql: str, cut: Cut) -> Any:
 def _people(builder: Builder, metrics: Mapping[str, Metric]) -> tuple[Node, Node] | None:
     of = next(iter(metrics.values()))
     try:
-        return builder.leaf(_PAID, None, of), builder.leaf(_KNOWN, None, of)
+        paid = builder.leaf(_PAID, None, of, everybody=True)
+        return paid, builder.leaf(_KNOWN, None, of, everybody=True)
     except Unavailable:
         return None
 
 
 def _covered_cells(cut: Cut, supplies: Mapping[str, Supply]) -> set[Cell]:
     """Return the cells of sources that delivered nothing in these days: for them, no rows means 0."""
-    if cut.where or not cut.by or not set(cut.by) <= set(SOURCE_DIMENSIONS[:2]):
+    if cut.where or cut.people or not cut.by or not set(cut.by) <= set(SOURCE_DIMENSIONS[:2]):
         return set()
     sources = {source for supply in supplies.values() for source in supply.sources}
     index = {"platform": 0, "store": 1}

@@ -41,6 +41,16 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Run the analysis itself, it has its own breakdown and segment: {command}",
         ),
     ),
+    "metric.segment_unsupported": (
+        Text(
+            "「{name}」不能按人群看：「{view}」的数据里没有人。",
+            "{name} cannot be limited to a segment: data on {view} names no persons.",
+        ),
+        Text(
+            "去掉--segment，或者换一个按订单、客户或事件计的指标。",
+            "Leave out --segment, or take a metric that counts orders, customers or events.",
+        ),
+    ),
     "metric.rows_unavailable": (
         Text("这个数字没有可以列出的明细。", "There are no rows to show for this number."),
         Text(

@@ -17,7 +17,8 @@ COMPARISONS = ("previous", "weekday", "year", "date", "festival")
 class MetricQuery:
     """`keys` over `period` (None = everything that is covered), one row per `grain` and `by`.
 
-    `where` is a condition on the columns of the view, `compare` adds `{key}__base` and `{key}__change`.
+    `where` is a condition on the columns of the view, `compare` adds `{key}__base` and `{key}__change`. `segment`
+    limits to persons: a key of `segments.yaml` or a condition, as of the end of the period.
     An unknown grain is refused with `metric.grain_unknown`, a comparison with `metric.compare_unknown`.
     """
 
@@ -27,6 +28,7 @@ class MetricQuery:
     by: tuple[str, ...] = ()
     where: str | None = None
     compare: str | None = None
+    segment: str | None = None
 
     def __post_init__(self) -> None:
         if not self.keys:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from lianyi.core.calendar.periods import Period
@@ -53,6 +54,7 @@ class MetricResult:
     why: Mapping[tuple[int, str], Reason] = field(repr=False)
     sql: tuple[str, ...] = field(repr=False)
     known: Mapping[str, Known] = field(default_factory=dict, repr=False)
+    segment_as_of: date | None = None
 
     @property
     def units(self) -> dict[str, str]:
@@ -115,11 +117,16 @@ class MetricResult:
             "rows": self.rows,
             "unavailable": self._holes(lang),
             **({"compared_with": self._compared(lang)} if self.base else {}),
+            **({"segment": self._segment()} if self.segment_as_of else {}),
         }
 
     def _compared(self, lang: Lang) -> dict[str, Any]:
         notes = [note.reason.say(lang) for note in self.notes if note.key == COMPARE]
         return {**(_span(self.base) or {}), "notes": notes}
+
+    def _segment(self) -> dict[str, str]:
+        """Whose rows were counted, and as of the end of which day they were told."""
+        return {"segment": self.query.segment or "", "as_of": f"{self.segment_as_of}"}
 
     def _holes(self, lang: Lang) -> dict[str, dict[str, str]]:
         named = dict(self.unavailable)

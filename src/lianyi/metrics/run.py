@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.core.calendar.comparison import compare
@@ -20,6 +20,7 @@ from lianyi.metrics.counting import Counted, Scanned, scan
 from lianyi.metrics.declaration import Metric
 from lianyi.metrics.engine import Engine
 from lianyi.metrics.masking import Mask, gaps, whole_answer
+from lianyi.metrics.people import Members
 from lianyi.metrics.predicate import Predicate, parse_predicate
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.reasons import Reason, because
@@ -29,12 +30,20 @@ from lianyi.metrics.scope import HISTORY_DAYS, Delivered, Source, delivered
 from lianyi.metrics.table import Cell, bucket_label
 from lianyi.metrics.tree import Supply
 
+if TYPE_CHECKING:
+    from lianyi.segments.document import Segments
+
 
 class _Run:
     """One question being answered; `numbers` may be asked for two periods."""
 
     def __init__(
-        self, engine: Engine, query: MetricQuery, own: Iterable[Metric], today: date | None
+        self,
+        engine: Engine,
+        query: MetricQuery,
+        own: Iterable[Metric],
+        today: date | None,
+        segments: Segments | None,
     ) -> None:
         own = tuple(own)
         self.engine = engine
@@ -48,6 +57,11 @@ class _Run:
         self.data: Delivered = delivered(engine, own)
         if self.predicate:
             self._check_columns(self.predicate)
+        self.members = (
+            Members(engine, segments, query.segment, self.data) if query.segment else None
+        )
+        if self.members:
+            self.members.check(self.book, self.metrics.values())
 
     def _check_columns(self, predicate: Predicate) -> None:
         """Refuse with `where.column_unknown` a column that no table has: it is a slip of the hand."""
@@ -69,6 +83,7 @@ class _Run:
             self.query.by,
             self.predicate.sql if self.predicate else None,
             first + timedelta(days=HISTORY_DAYS) if first else FIRST_DAY,
+            self.members.condition(period) if self.members else None,
         )
         return scan(
             self.engine,
@@ -103,14 +118,16 @@ def answer(
     calendar: BusinessCalendar | None = None,
     today: date | None = None,
     own: Iterable[Metric] = (),
+    segments: Segments | None = None,
 ) -> MetricResult:
     """Return the numbers that `query` asks for.
 
     `calendar` finds the period to compare with (default: the engine's zone), `today` greys out buckets that
-    have not come yet, `own` are a shop's own metrics. Refusals: `metric.unknown`,
-    `metric.dimension_unsupported`, `where.not_a_condition`, `where.not_allowed`, `where.failed`.
+    have not come yet, `own` are a shop's own metrics, `segments` those that `query.segment` may name. Refusals:
+    `metric.unknown`, `metric.dimension_unsupported`, `where.not_a_condition`, `where.not_allowed`, `where.failed`,
+    `metric.segment_unsupported`, `segment.unknown` and what else a segment is refused with.
     """
-    run = _Run(engine, query, own, today)
+    run = _Run(engine, query, own, today, segments)
     scanned = run.scan(query.period)
     against = _against(run, calendar or BusinessCalendar(engine.zone))
     combinations = scanned.combinations() | (against.then.combinations() if against else set())
@@ -136,6 +153,7 @@ def answer(
         why=_why(counted, holes),
         sql=counted.sql,
         known={key: run.known(s, query.period) for key, s in counted.supplies.items()},
+        segment_as_of=run.members.day(query.period) if run.members else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lianyi.core.translation import Text, same
@@ -101,7 +101,7 @@ class Builder:
         """Return who supplies every part of `metric`, and who supplies only some, lacking what."""
         parts = [
             (m, self.data.ranges(m, self._route(m, metric)[0]))
-            for m in dict.fromkeys(self.book.measures(metric))
+            for m in map(self._asked, dict.fromkeys(self.book.measures(metric)))
         ]
         everyone = {s for m, _ in parts for s in self._all_sources(m)}
         days: dict[Source, tuple[Ranges, ...]] = {}
@@ -117,6 +117,12 @@ class Builder:
             else:
                 days[source] = tuple(dict.fromkeys(found[source] for _, found in parts))
         return Supply(days, missing)
+
+    def _asked(self, measure: Measure) -> Measure:
+        """Return `measure` as it is asked: limited to some persons, a source has to know them."""
+        if self.cut.people is None or PERSON in measure.needs:
+            return measure
+        return replace(measure, needs=(*measure.needs, PERSON))
 
     def _why_lacking(self, measure: Measure, source: Source) -> Reason:
         span = self.data.refund_span(source) if REFUNDS in measure.tables else ()
@@ -188,10 +194,17 @@ class Builder:
         metric = self.book.get(part)
         return self._node(metric, only, self.supply(metric))
 
-    def leaf(self, measure: Measure, only: frozenset[Source] | None, of: Metric) -> Leaf:
+    def leaf(
+        self,
+        measure: Measure,
+        only: frozenset[Source] | None,
+        of: Metric,
+        *,
+        everybody: bool = False,
+    ) -> Leaf:
         """Return `measure` as a counted value; raises `Unavailable` where no view can count it."""
         view, value = self._route(measure, of)
-        route = Route(measure, view, value, only, self._within)
+        route = Route(measure, view, value, only, self._within, everybody)
         self.plan.add(route)
         return Leaf(route, is_sum=not value.startswith(("max(", "min(", "median(")))
 
@@ -225,6 +238,7 @@ class Builder:
             read |= {expression} if expression.isidentifier() else set()
         return (read - there) | {view for view in base.joins if not self.data.columns(view)}
 
+        read |= {PERSON} if self.cut.people else set()
 
 def _lacks(measure: Measure) -> Text:
     base = relation(measure.view)

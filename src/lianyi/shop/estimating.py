@@ -35,7 +35,7 @@ def ask_estimates(shop: Shop, query: MetricQuery, estimates: Mapping[str, Metric
     Refuses with `metric.estimate_is_whole` what an analysis cannot be asked: a split, or a condition.
     """
     name = next(iter(estimates))
-    if query.by or query.where:
+    if query.by or query.where or query.segment:
         raise LianyiError(
             "metric.estimate_is_whole",
             name=estimates[name].name,

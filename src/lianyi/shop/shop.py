@@ -143,12 +143,17 @@ class Shop:
         grain: str | None = None,
         where: str | None = None,
         compare: str | None = None,
+        segment: str | None = None,
     ) -> Answer:
-        """Answer metrics over a period (default: last complete week), one row per `grain` and `by`."""
+        """Answer metrics over a period (default: last complete week), one row per `grain` and `by`.
+
+        `segment` limits them to persons: a key of `segments.yaml` or a condition, as of the end of the period.
+        """
         from lianyi.metrics.query import MetricQuery
 
         dimensions = (by,) if isinstance(by, str) else tuple(by)
-        query = MetricQuery(tuple(keys), self.period(period), grain, dimensions, where, compare)  # type: ignore[arg-type]  # the query refuses an unknown grain itself
+        days = self.period(period)
+        query = MetricQuery(tuple(keys), days, grain, dimensions, where, compare, segment)  # type: ignore[arg-type]  # the query refuses an unknown grain itself
         return Answer(self.ask(query))
 
     def ask(self, query: MetricQuery) -> MetricResult:
@@ -161,7 +166,14 @@ class Shop:
         own = self.own_metrics
         if estimates := estimates_in(query, Book(own)):
             return ask_estimates(self, query, estimates)
-        found = answer(self.engine, query, calendar=self.calendar, today=self.today, own=own)
+        found = answer(
+            self.engine,
+            query,
+            calendar=self.calendar,
+            today=self.today,
+            own=own,
+            segments=self.segments if query.segment else None,
+        )
         return with_rate_notes(found, self.current.rates_missing, own)
 
     @cached_property

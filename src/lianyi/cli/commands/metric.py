@@ -38,6 +38,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--where", metavar="SQL", help="条件 / a condition, e.g. \"province = '浙江省'\""
     )
+    parser.add_argument(
+        "--segment",
+        metavar="SEGMENT",
+        help="只看这些人：人群的键或条件，按期末的情况 / only these persons: a segment or a condition, as of the end of the period",
+    )
     parser.add_argument("--compare", choices=("previous", "weekday", "year", "date", "festival"))
     parser.add_argument(
         "--at", type=int, metavar="SNAPSHOT", help="按当时的数据版本 / as of that data version"
@@ -84,7 +89,13 @@ def query_of(shop: Shop, args: argparse.Namespace) -> MetricQuery:
 
     by = tuple(d for text in args.by for d in text.split(",") if d)
     return MetricQuery(
-        tuple(args.keys), period_of(shop, args), args.grain, by, args.where, args.compare
+        tuple(args.keys),
+        period_of(shop, args),
+        args.grain,
+        by,
+        args.where,
+        args.compare,
+        args.segment,
     )
 
 
