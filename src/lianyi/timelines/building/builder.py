@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -103,24 +104,28 @@ class _Builder:
         ]
 
     def _segment(self, people: Array, coding: Coding, rows: int, *, only_chosen: bool) -> Part:
-        folder = self._home.aside(self._home.segments)
         self._done, self._total = 0, 2 * rows
         source = Rows(self._facts, only_chosen=only_chosen)
-        SegmentBuilder(source, people, coding, self._scratch, self._advance).build(folder / "arrays")  # fmt: skip
-        return self._published(folder)
+        builder = SegmentBuilder(source, people, coding, self._scratch, self._advance)
+        return self._published(builder.build)
 
     def _merged(self, parts: list[Part]) -> list[Part]:
         chosen = to_merge(parts)
         if len(chosen) < 2:
             return parts
         progress.tell("merging")
-        folder = self._home.aside(self._home.segments)
-        merge(chosen, folder / "arrays")
-        return [*(p for p in parts if p not in chosen), self._published(folder)]
+        merged = self._published(lambda path: merge(chosen, path))
+        return [*(p for p in parts if p not in chosen), merged]
 
-    def _published(self, folder: Path) -> Part:
-        name = secrets.token_hex(8)
-        self._home.publish(folder, self._home.segments / name)
+    def _published(self, write: Callable[[Path], None]) -> Part:
+        """Let `write` write a segment aside and give it its name."""
+        folder, name = self._home.aside(self._home.segments), secrets.token_hex(8)
+        try:
+            write(folder / "arrays")
+            self._home.publish(folder, self._home.segments / name)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         arrays = open_arrays(self._home.segments / name / "arrays")
         return Part(name, arrays, np.ones(len(arrays["person_ids"]), np.bool_))
 

@@ -29,6 +29,7 @@ def ensure_store(workspace: Workspace, current: Current) -> Store:
         with home.building():
             opened = _opened(home, name)
             if opened is None:
+                home.sweep(name)  # what a killed builder left may be large
                 build_store(home, name, workspace, current)
                 opened = open_store(home.folder, name)
             home.sweep(name)
