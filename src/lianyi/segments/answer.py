@@ -13,6 +13,7 @@ from lianyi.segments.document import Segments, attributes_in
 from lianyi.segments.relations import known_sql
 from lianyi.segments.sources import Caveat, Facts, caveats, require
 from lianyi.segments.sql import segment_sql
+from lianyi.segments.unseen import unseen_values
 from lianyi.segments.words import UNKNOWN, words
 from lianyi.segments.written import written
 
@@ -97,10 +98,17 @@ def _attribute(attribute: PersonAttribute, lang: Lang) -> dict[str, Any]:
 
 
 def answer_segment(
-    engine: Engine, segments: Segments, segment: str, as_of: date, *, currency: str = "CNY"
+    engine: Engine,
+    segments: Segments,
+    segment: str,
+    as_of: date,
+    *,
+    currency: str = "CNY",
+    doubts: bool = True,
 ) -> SegmentAnswer:
     """Return who is in `segment`, a key or a condition, as of the end of `as_of`.
 
+    Without `doubts` nothing is looked up beyond the persons: neither uncovered days nor values that never occur.
     Refuses with the codes of `Segments.tree` and with `segment.missing_source`.
     """
     named = segments.by_key.get(segment.strip())
@@ -114,13 +122,13 @@ def answer_segment(
     return SegmentAnswer(
         key=named.key if named else None,
         name=named.name if named else same(segment.strip()),
-        where=written(stated),
-        words=words(stated, lambda key: segments.get(key).name, currency),
+        where=written(stated, segments.properties),
+        words=words(stated, lambda key: segments.get(key).name, currency, segments.properties),
         as_of=as_of,
         people=found,
         known=known,
         attributes=tuple(attribute_named(key) for key in attributes_in(tree)),
-        caveats=caveats(tree, as_of, engine),
+        caveats=(*caveats(tree, as_of, engine), *unseen_values(tree, engine)) if doubts else (),
         sql=sql,
     )
 

@@ -208,13 +208,14 @@ def _tally(reader: Reader, measure: Measure) -> Node:
 def _filter(reader: Reader, measure: Measure) -> Filter:
     token = reader.take()
     known = SOURCES[measure.source].filters
-    column = known.get(token.value) if token.kind == "word" else None
+    own = reader.properties if measure.source == "events" else {}
+    column = known.get(own.get(token.value, token.value)) if token.kind == "word" else None
     if column is None:
         raise LianyiError(
             "segment.filter_unknown",
             name=token.shown[:40],
             measure=measure.key,
             position=token.at,
-            known=", ".join(k for k in known if not k.startswith("property_")),
+            known=", ".join([*(k for k in known if not k.startswith("property_")), *own]),
         )
     return Filter(column.key, read_check(reader, column.type, column.key))

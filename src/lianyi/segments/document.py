@@ -22,7 +22,7 @@ A mistake is an `Issue`, never an exception; the other segments of the file stil
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -54,10 +54,14 @@ class NamedSegment:
 
 @dataclass(frozen=True)
 class Segments:
-    """The segments of a workspace that can be asked for, and what is wrong with the others."""
+    """The segments of a workspace that can be asked for, and what is wrong with the others.
+
+    `properties` are the names that the workspace gives to event properties, in their order.
+    """
 
     by_key: Mapping[str, NamedSegment] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    properties: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[NamedSegment]:
         return iter(self.by_key.values())
@@ -81,7 +85,7 @@ class Segments:
         if text in self.by_key or any(i.facts.get("key") == text for i in self.issues):
             return self.get(text).where
         try:
-            return parse(text)
+            return parse(text, self.properties)
         except LianyiError as wrong:
             if wrong.code == "segment.name_unknown" and text.isidentifier():
                 return self.get(text).where
@@ -140,13 +144,15 @@ def _put_in(
             return node
 
 
-def parse_segments(document: Any) -> Segments:
+def parse_segments(document: Any, properties: Sequence[str] = ()) -> Segments:
     """Return the segments of `document` (parsed YAML or None); every mistake is one of its `issues`."""
+    names = tuple(properties)
     if document is None:
-        return Segments()
+        return Segments(properties=names)
     entries = document.get("segments") if isinstance(document, Mapping) else None
     if not isinstance(entries, list):
-        return Segments(issues=(Issue("segments_file.unreadable", file=FILE),))
+        issue = Issue("segments_file.unreadable", file=FILE)
+        return Segments(issues=(issue,), properties=names)
     read: dict[str, NamedSegment] = {}
     issues: list[Issue] = []
     for entry in entries:
@@ -155,19 +161,18 @@ def parse_segments(document: Any) -> Segments:
         try:
             if key in read:
                 raise LianyiError("segments_file.key_taken", key=key)
-            read[key] = _entry(key, fields)
+            read[key] = _entry(key, fields, names)
         except LianyiError as wrong:
             issues.append(_issue(key, wrong.code, wrong.facts))
-    return _without_broken(read, issues)
+    return _without_broken(Segments(read, tuple(issues), names))
 
 
-def _without_broken(read: dict[str, NamedSegment], issues: list[Issue]) -> Segments:
+def _without_broken(read: Segments) -> Segments:
     """Leave out what names a segment that cannot be used, goes in a circle or grows too large."""
-    everything = Segments(read, tuple(issues))
-    good = {}
-    for key, segment in read.items():
+    good, issues = {}, list(read.issues)
+    for key, segment in read.by_key.items():
         try:
-            _put_in(everything, segment.where, (key,), _Limits())
+            _put_in(read, segment.where, (key,), _Limits())
             good[key] = segment
         except LianyiError as wrong:
             named = wrong.facts.get("key")
@@ -175,14 +180,14 @@ def _without_broken(read: dict[str, NamedSegment], issues: list[Issue]) -> Segme
                 issues.append(_issue(key, wrong.code, wrong.facts))
             else:
                 issues.append(_issue(key, "segments_file.named_unusable", {"named": named}))
-    return Segments(good, tuple(issues))
+    return Segments(good, tuple(issues), read.properties)
 
 
 def _issue(key: str, code: str, facts: Mapping[str, object]) -> Issue:
     return Issue(code, file=f"{FILE}:{key}", facts={**facts, "key": key})
 
 
-def _entry(key: str, fields: Mapping[Any, Any]) -> NamedSegment:
+def _entry(key: str, fields: Mapping[Any, Any], properties: tuple[str, ...]) -> NamedSegment:
     for name in ("key", "name", "where"):
         if not fields.get(name):
             raise LianyiError("segments_file.field_missing", field=name)
@@ -191,7 +196,7 @@ def _entry(key: str, fields: Mapping[Any, Any]) -> NamedSegment:
             raise LianyiError("segments_file.field_unknown", field=str(name)[:40], known=", ".join(FIELDS))  # fmt: skip
     if not isinstance(fields["key"], str) or not key.isidentifier() or key != fields["key"]:
         raise _wrong("key", key, "a_name_like_this")
-    where = _where(fields["where"], _Limits())
+    where = _where(fields["where"], _Limits(), properties)
     if fields.get("as_of") is not None:
         where = AsOf(where, _day(fields["as_of"]))
     about = fields.get("description")
@@ -203,17 +208,17 @@ def _entry(key: str, fields: Mapping[Any, Any]) -> NamedSegment:
     )
 
 
-def _where(given: Any, limits: _Limits, depth: int = 0) -> Node:
+def _where(given: Any, limits: _Limits, properties: tuple[str, ...], depth: int = 0) -> Node:
     """A line of text, or `all`, `any` and `not` over such lines."""
     limits.one_more(depth)
     if isinstance(given, str):
-        return parse(given)
+        return parse(given, properties)
     if isinstance(given, Mapping) and len(given) == 1:
         word, inside = next(iter(given.items()))
         if word == "not":
-            return Not(_where(inside, limits, depth + 1))
+            return Not(_where(inside, limits, properties, depth + 1))
         if word in ("all", "any") and isinstance(inside, list) and inside:
-            parts = [_where(part, limits, depth + 1) for part in inside]
+            parts = [_where(part, limits, properties, depth + 1) for part in inside]
             return (both if word == "all" else either)(*parts)
     raise _wrong("where", given, "orders(last 90d) >= 2, all: […], any: […], not: …")
 

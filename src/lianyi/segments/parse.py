@@ -16,6 +16,8 @@ day        = 2026-11-11 | 30d "ago"
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lianyi.core.errors import LianyiError
 from lianyi.segments.conditions import read_test
 from lianyi.segments.tokens import Reader
@@ -27,8 +29,8 @@ MAX_TESTS = 200
 AND, OR, NOT, AS_OF = ("and", "且", "并且"), ("or", "或", "或者"), ("not", "非"), ("as_of", "截至")
 
 
-def parse(text: str) -> Node:
-    """Return the tree of `text`.
+def parse(text: str, properties: Sequence[str] = ()) -> Node:
+    """Return the tree of `text`; `properties` are the names that a shop gives to event properties, in their order.
 
     Refuses with a code and the position of the first character that does not fit: `segment.unreadable`,
     `segment.name_unknown`, `segment.type_mismatch`, `segment.filter_unknown`, `segment.bad_character`; and what is
@@ -37,7 +39,7 @@ def parse(text: str) -> Node:
     >>> parse("paid_orders >= 2 and not first_platform = 'douyin'").parts[0].attribute
     'paid_orders'
     """
-    reader = Reader(text)
+    reader = Reader(text, properties)
     if reader.is_over():
         raise LianyiError("segment.empty")
     tree = _either(reader)

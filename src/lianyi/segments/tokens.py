@@ -6,6 +6,7 @@ Marks that a Chinese keyboard gives are taken like the plain ones: （ ） ， �
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
@@ -96,11 +97,15 @@ def _named(character: str) -> str:
 
 
 class Reader:
-    """A cursor over tokens. `depth` counts what is open, so that no text can exhaust the stack."""
+    """A cursor over tokens. `depth` counts what is open, so that no text can exhaust the stack.
 
-    def __init__(self, text: str) -> None:
+    `properties` are the names that a shop gives to event properties, in their order.
+    """
+
+    def __init__(self, text: str, properties: Sequence[str] = ()) -> None:
         self._tokens = tokens_of(text)
         self._place = 0
+        self.properties = {name: f"property_{n}" for n, name in enumerate(properties, 1)}
         self.depth = 0
         self.tests = 0
 

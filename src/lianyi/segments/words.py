@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from lianyi.core import numbers
@@ -72,19 +72,28 @@ _ANY = {
 }
 
 
-def words(node: Node, name_of: NameOf = same, currency: str = "CNY") -> Text:
-    """Return what `node` means; `name_of` gives the names of other segments, `currency` that of money.
+def words(
+    node: Node,
+    name_of: NameOf = same,
+    currency: str = "CNY",
+    properties: Sequence[str] = (),
+) -> Text:
+    """Return what `node` means.
+
+    `name_of` gives the names of other segments, `currency` is that of money, `properties` are the names that a shop
+    gives to event properties.
 
     >>> from lianyi.segments.parse import parse
     >>> words(parse("orders(last 90d) >= 2 and not is_member")).say("en")
     'at least 2 paid orders in the last 90 days, and not (member: yes)'
     """
-    return _Words(name_of, currency).of(node)
+    return _Words(name_of, currency, properties).of(node)
 
 
 class _Words:
-    def __init__(self, name_of: NameOf, currency: str) -> None:
+    def __init__(self, name_of: NameOf, currency: str, properties: Sequence[str]) -> None:
         self._name_of = name_of
+        self._own = {f"property_{n}": same(name) for n, name in enumerate(properties, 1)}
         self._currency = currency
 
     def of(self, node: Node) -> Text:
@@ -193,7 +202,8 @@ class _Words:
 
     def _filter(self, measure: Measure, given: Filter) -> Text:
         column = SOURCES[measure.source].filters[given.column]
-        return self._asked(column.name, given.check, column.type)
+        name = self._own.get(column.key, column.name)
+        return self._asked(name, given.check, column.type)
 
 
 def _in_sentence(name: Text) -> Text:

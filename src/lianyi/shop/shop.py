@@ -188,7 +188,7 @@ class Shop:
         """The segments of `segments.yaml`, and what is wrong with it."""
         from lianyi.segments.document import FILE, parse_segments
 
-        return parse_segments(self.workspace.yaml(FILE))
+        return parse_segments(self.workspace.yaml(FILE), self.workspace.event_properties)
 
     @property
     def segment_day(self) -> date:
@@ -196,12 +196,19 @@ class Shop:
         last = [row[4] for row in self.engine.coverage if row[0] in ("orders", "events")]
         return min(max(last, default=self.today), self.today)
 
-    def segment(self, segment: str, as_of: date | None = None) -> SegmentAnswer:
-        """Return who is in `segment`, a key of `segments.yaml` or a condition (default: as of `segment_day`)."""
+    def segment(
+        self, segment: str, as_of: date | None = None, *, doubts: bool = True
+    ) -> SegmentAnswer:
+        """Return who is in `segment`, a key of `segments.yaml` or a condition (default: as of `segment_day`).
+
+        Without `doubts` it is quicker and says nothing about uncovered days and values that never occur.
+        """
         from lianyi.segments.answer import answer_segment
 
         day, currency = as_of or self.segment_day, self.workspace.currency
-        return answer_segment(self.engine, self.segments, segment, day, currency=currency)
+        return answer_segment(
+            self.engine, self.segments, segment, day, currency=currency, doubts=doubts
+        )
 
     def people_in(self, segment: str, as_of: date | None = None) -> list[Any]:
         """Return per segment of the store a boolean array over its people: who is in `segment`.

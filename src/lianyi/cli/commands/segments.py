@@ -63,7 +63,7 @@ def _print_all(shop: Shop, day: date, args: argparse.Namespace) -> int:
     answers: list[tuple[str, Text, SegmentAnswer | LianyiError]] = []
     for named in shop.segments:
         try:
-            answers.append((named.key, named.name, shop.segment(named.key, day)))
+            answers.append((named.key, named.name, shop.segment(named.key, day, doubts=False)))
         except LianyiError as refusal:
             answers.append((named.key, named.name, refusal))
     if args.json:
