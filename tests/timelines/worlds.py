@@ -37,7 +37,8 @@ class World:
             }
             as_of = f"2026-11-{dice.randint(1, 20):02d}T00:00:00+00:00"
             platform = dice.choice(("youzan", "youzan", "douyin"))
-            lakes.add(self.workspace, f"i{number}", as_of, platform=platform, **tables)
+            days = ("2026-09-01", "2026-09-03")
+            lakes.add(self.workspace, f"i{number}", as_of, platform=platform, days=days, **tables)
 
     def stand(self, *imports: str) -> None:
         """Let exactly these imports count."""

@@ -51,6 +51,7 @@ class _Told:
         self._said: set[Text] = set()
         self._begun = time.monotonic()
         self._shown = 0.0
+        self._stage = ""
         self._has_line = False
 
     def __call__(self, step: Step) -> None:
@@ -86,7 +87,7 @@ class _Told:
         now = time.monotonic()
         if not step.done:
             self._begun = now
-        elif now - self._shown < 0.1:
+        elif now - self._shown < 0.1 and step.stage == self._stage:
             return
         lang = language(self._args)
         line = STAGES[step.stage].say(lang)
@@ -94,7 +95,7 @@ class _Told:
             line += f" {min(step.done / step.total, 1):.0%}"
             left = (now - self._begun) * (step.total - step.done) / step.done
             line += LEFT.format(seconds=f"{max(left, 0):.0f}").say(lang) if left >= 2 else ""
-        self._shown = now
+        self._shown, self._stage = now, step.stage
         self._has_line = True
         self._write(line)
 

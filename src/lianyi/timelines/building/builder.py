@@ -111,7 +111,7 @@ class _Builder:
 
     def _merged(self, parts: list[Part]) -> list[Part]:
         chosen = to_merge(parts)
-        if len(chosen) < 2:
+        if not chosen:
             return parts
         progress.tell("merging")
         merged = self._published(lambda path: merge(chosen, path))

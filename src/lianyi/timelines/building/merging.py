@@ -39,13 +39,13 @@ class Part:
 
 
 def to_merge(parts: Sequence[Part]) -> list[Part]:
-    """Return the parts that should become one, fewer than two where all is well.
+    """Return the parts that should be written anew as one, none where all is well.
 
     Too many segments: all but the largest, so that the bulk is not written again. Too much that is dead: all.
     """
     rows = sum(p.rows for p in parts)
     living = sum(p.living_rows for p in parts)
-    if len(parts) > 1 and rows - living > LARGEST_DEAD_SHARE * rows:
+    if rows - living > LARGEST_DEAD_SHARE * rows:
         return list(parts)
     if len(parts) > MOST_SEGMENTS:
         return sorted(parts, key=lambda p: p.living_rows)[:-1]
