@@ -71,7 +71,7 @@ def test_the_curve_waits_for_those_who_may_still_come() -> None:
     assert result.number("second_order_median_days").value == 31
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(orders(days=90), st.integers(20, 90))
 def test_rates_are_those_counted_by_hand_and_never_above_one(rows: list[Order], days: int) -> None:
     kept: dict[int, list[int]] = {}

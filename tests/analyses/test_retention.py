@@ -157,7 +157,7 @@ def by_hand(rows: list[Row], days: int) -> dict[tuple[str, int], int]:
     return {k: len(v) for k, v in found.items()}
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(orders(days=120), events(), st.integers(1, 120))
 def test_months_are_those_of_the_calendar(bought: list[Order], did: list[Event], days: int) -> None:
     rows: list[Row] = [*bought, *did]

@@ -147,7 +147,7 @@ def test_everybody_moves_from_somewhere_to_somewhere() -> None:
     assert (result.number("new_buyers").value, result.number("left_window").value) == (1, 1)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(
     orders(people=6, days=80),
     st.integers(35, 80),

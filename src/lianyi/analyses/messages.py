@@ -44,6 +44,26 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Widen the segment and the days, or import orders that name their buyers.",
         ),
     ),
+    "explain.no_axis": (
+        Text(
+            "「{metric}」没有可以拆开看的维度。",
+            "{metric} has no dimension along which it could be explained.",
+        ),
+        Text(
+            "它能拆的维度有：{known}。换一个指标，或者改--by。",
+            "Its dimensions: {known}. Take another metric, or other ones for --by.",
+        ),
+    ),
+    "explain.nothing_to_compare": (
+        Text(
+            "「{metric}」在{period}或者{base}没有数。",
+            "{metric} has no number in {period} or in {base}.",
+        ),
+        Text(
+            "换一段时间，或者先导入那一段的数据。",
+            "Take another period, or import the data of that one.",
+        ),
+    ),
     "run.needs_a_shop": (
         Text("这个分析要用店铺的数据。", "This analysis needs the data of a shop."),
         Text(
@@ -114,6 +134,15 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text(
             "写一个更早的、有数据的日期；数据从{first}开始。",
             "Write an earlier day that has data; the data begins on {first}.",
+        ),
+    ),
+    "source_split.not_told": (
+        Text(
+            "{period}没有一份数据分了自然和付费。", "No data of {period} tells natural from paid."
+        ),
+        Text(
+            "导入带来源的流量日或店铺日报，来源写「自然」「付费」，总数的来源留空。",
+            "Import traffic or shop days with a source: natural or paid, empty for the whole.",
         ),
     ),
     "experiment.no_metric": (

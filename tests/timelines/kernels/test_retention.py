@@ -94,8 +94,8 @@ def by_hand(rows: list[Row], asked: Question, way: str) -> Returned:
             last[row, max(back)] += 1
         for r in of_kind(mine, ORDERS):
             assert isinstance(r, Order)
-            later = min(number(way, r.at, first), asked.periods)
-            fen[row, later if r.at >= first else -1] += r.order_fen
+            place = min(number(way, r.at, first), asked.periods) if r.at >= first else -1
+            fen[row, place] += r.order_fen
     return Returned(size, people, last, fen)
 
 
