@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tools.pages import (
     analyses,
+    attributes,
     commands,
     dimensions,
     errors,
@@ -26,6 +27,7 @@ NOTICE = "<!-- Written by `make reference WRITE=1`; edit the code it describes i
 
 PAGES: dict[str, Callable[[], str]] = {
     "analyses.md": analyses.page,
+    "attributes.md": attributes.page,
     "command-line.md": commands.page,
     "dimensions.md": dimensions.page,
     "error-codes.md": errors.page,

@@ -89,6 +89,9 @@ class Segments:
         except LianyiError as wrong:
             if wrong.code == "segment.name_unknown" and text.isidentifier():
                 return self.get(text).where
+            if wrong.facts.get("name") in self.by_key:
+                nearest = f"segment = '{wrong.facts['name']}'"
+                raise LianyiError(wrong.code, **{**wrong.facts, "nearest": nearest}) from None
             raise
 
     def tree(self, segment: str) -> Node:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from lianyi.segments.tallies import SourceKey
+from lianyi.segments.tallies import MEASURES, SOURCES
+from lianyi.segments.tree import Tally
 from lianyi.timelines.streams import EVENTS, INVITES, Source
 
 Columns = Callable[[str], Sequence[str]]
@@ -19,18 +20,17 @@ PROFILES = (("customers", "joined_at"), ("person_attributes", '"at"'))
 """Views that describe a person beside the streams, and since when; a row without a time describes them since ever."""
 _OWN_NAMES = {"order_created": "created_at", "order_paid": "paid_at", "invite_sent": "at", "invite_joined": "joined_at"}  # fmt: skip
 _TOUCH = "touch_"
+WHOLE_ORDERS = {"coupon": "coupon_name", "live_session": "live_session_no"}
+"""Filters that the lines of an order do not know by themselves."""
 
 
-def rows_sql(source: SourceKey, events: Iterable[str], columns: Columns, *, lines: bool) -> str:
-    """Return the SELECT of the rows of a source: `person_id`, `day` and what they can be filtered and summed by."""
+def rows_of(tally: Tally, columns: Columns) -> str:
+    """Return the SELECT of the rows that `tally` counts, not yet limited: `person_id`, `day` and what limits them."""
+    source = MEASURES[tally.measure].source
     if source == "events":
-        return did_sql(events, columns)
+        return did_sql(tally.events, columns)
     if source == "orders":
-        view = "order_lines" if lines else "orders"
-        kept = " AND NOT coalesce(is_return, FALSE)" if lines else ""
-        return (
-            f"SELECT *, paid_day AS day FROM {view} WHERE person_id IS NOT NULL AND is_paid{kept}"
-        )
+        return _orders_sql(tally)
     given = INVITES.sources[0]
     if not columns("invites"):
         return _no_rows(given.text)
@@ -39,6 +39,27 @@ def rows_sql(source: SourceKey, events: Iterable[str], columns: Columns, *, line
     return (
         f"SELECT inviter_id AS person_id, CAST({day} AS DATE) AS day, {texts} FROM invites "
         f'WHERE inviter_id IS NOT NULL AND "at" IS NOT NULL AND {day} IS NOT NULL'
+    )
+
+
+def counts_lines(tally: Tally) -> bool:
+    """Return whether a filter asks for what only the lines of orders know."""
+    known = SOURCES[MEASURES[tally.measure].source].filters
+    return any(known[f.column].lines for f in tally.filters)
+
+
+def _orders_sql(tally: Tally) -> str:
+    paid = "person_id IS NOT NULL AND is_paid"
+    if not counts_lines(tally):
+        return f"SELECT *, paid_day AS day FROM orders WHERE {paid}"
+    lines = f"SELECT *, paid_day AS day FROM order_lines WHERE {paid} AND NOT coalesce(is_return, FALSE)"
+    whole = sorted({f.column for f in tally.filters} & WHOLE_ORDERS.keys())
+    if not whole:
+        return lines
+    added = ", ".join(f"o.{WHOLE_ORDERS[name]}" for name in whole)
+    return (
+        f"SELECT l.*, {added} FROM ({lines}) l JOIN orders o ON "
+        "(o.platform = l.platform AND o.store = l.store AND o.order_no = l.order_no)"
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from lianyi.core.attributes import attribute_named
 from lianyi.segments.checks import check_sql, holds, typed_sql
-from lianyi.segments.relations import NOBODY, Columns, known_sql, rows_sql
+from lianyi.segments.relations import NOBODY, Columns, counts_lines, known_sql, rows_of
 from lianyi.segments.tallies import MEASURES, SOURCES
 from lianyi.segments.tree import (
     AsOf,
@@ -120,7 +120,6 @@ def _trait(leaf: Trait, as_of: date, columns: Columns) -> Found:
 def _tally(leaf: Tally, as_of: date, columns: Columns) -> Found:
     measure = MEASURES[leaf.measure]
     known = SOURCES[measure.source].filters
-    lines = any(known[f.column].lines for f in leaf.filters)
     first, last = days_of(leaf.window, as_of)
     since = [] if first == date.min else [f"day >= DATE '{first.isoformat()}'"]
     conditions = [
@@ -130,9 +129,9 @@ def _tally(leaf: Tally, as_of: date, columns: Columns) -> Found:
     ]
     if leaf.events:
         conditions.append(check_sql("event", Check("in", leaf.events)))
-    rows = rows_sql(measure.source, leaf.events, columns, lines=lines)
+    rows = rows_of(leaf, columns)
     grouped = f"SELECT person_id FROM ({rows}) WHERE {' AND '.join(conditions)} GROUP BY person_id HAVING "  # fmt: skip
-    value = (measure.lines or measure.sql) if lines else measure.sql
+    value = (measure.lines or measure.sql) if counts_lines(leaf) else measure.sql
     check = settled(leaf.check, as_of)
     if check.operator in ("is known", "is unknown"):
         return Found(NOBODY, is_inside=check.operator == "is unknown")

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from lianyi.core.attributes import attribute_named
 from lianyi.core.translation import Text
 from lianyi.segments.checks import check_sql
-from lianyi.segments.relations import rows_sql
+from lianyi.segments.relations import rows_of
 from lianyi.segments.sources import Caveat
 from lianyi.segments.tallies import MEASURES, SOURCES
 from lianyi.segments.tree import Check, Node, Tally, Trait, walk
@@ -66,10 +66,8 @@ def _asked(node: Node, engine: Engine) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _of_tally(leaf: Tally, engine: Engine) -> Iterator[tuple[tuple[str, ...], str]]:
-    source = MEASURES[leaf.measure].source
-    known = SOURCES[source].filters
-    lines = any(known[f.column].lines for f in leaf.filters)
-    rows = rows_sql(source, leaf.events, engine.columns, lines=lines)
+    known = SOURCES[MEASURES[leaf.measure].source].filters
+    rows = rows_of(leaf, engine.columns)
     if leaf.events:
         yield leaf.events, f"SELECT event AS v FROM ({rows})"
     for given in leaf.filters:
