@@ -51,7 +51,7 @@ test: env-dev system           ## every check and the quick tests (at most 15 mi
 test-full: env-full system     ## the long tests, alone on the machine
 	$(PYTEST) -m full
 
-reliability: env-dev   ## the figures of a release: a thousand files with planted faults (quiet machine, half an hour)
+reliability: env-dev   ## the figures of a release: two thousand files with planted faults (quiet machine, half an hour)
 	$(PYTEST) -m reliability -s
 
 check: lint types layers reference docs   ## what `test` runs, without looking for system packages

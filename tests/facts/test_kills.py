@@ -127,6 +127,75 @@ def test_a_hundred_kills_leave_all_or_none(shop: Path, usual_s: float, tmp_path:
     assert 0 < _kill_many(shop, tmp_path, usual_s, 100) < 100
 
 
+READER = """
+import random, sys
+from pathlib import Path
+from lianyi.engines.embedded import Embedded
+from lianyi.facts import snapshots
+from lianyi.facts.current import ensure
+from lianyi.facts.workspace import open_workspace
+folder, rows, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+dice, looks = random.Random(seed), 0
+while not (folder / "stop").exists():
+    where = open_workspace(folder)
+    newest = snapshots.latest(where.lake)
+    one = newest if dice.random() < 0.7 else snapshots.read(where.lake, dice.randint(1, newest.number))
+    engine = Embedded(ensure(where, one, None))
+    ((orders, numbers, fen),) = engine.rows(
+        "SELECT count(*), count(DISTINCT order_no), CAST(sum(paid_fen) AS BIGINT) FROM orders"
+    )
+    engine.close()
+    right = rows * len(one.imports)
+    assert (orders, numbers, fen) == (right, right, len(one.imports) * rows * (rows + 1) // 2), (one, orders, fen)
+    looks += 1
+print(looks)
+"""
+
+
+def _reading(shop: Path, seed: int) -> subprocess.Popen[bytes]:
+    """A reader that looks at the newest or an older snapshot until a file `stop` lies there."""
+    command = [sys.executable, "-c", READER, str(shop), str(ROWS), str(seed)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def _kills_under_readers(shop: Path, folder: Path, usual_s: float, count: int, seed: int) -> int:
+    """Kill `count` imports while four readers count; return how often they looked."""
+    shutil.copytree(shop, folder / "shop")
+    readers = [_reading(folder / "shop", seed + n) for n in range(4)]
+    dice = random.Random(seed)
+    files = [_file(folder, f"K{n:03d}") for n in range(count)]
+    for file in files:
+        process = _importing(folder / "shop", file)
+        time.sleep(dice.uniform(0.3, 1.1) * usual_s)
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=60)
+    _done(_importing(folder / "shop", *files))
+    (folder / "shop" / "stop").touch()
+    looks = 0
+    for reader in readers:
+        said, wrong = reader.communicate(timeout=120)
+        assert reader.returncode == 0, wrong.decode()
+        looks += int(said)
+    where = open_workspace(folder / "shop")
+    assert verify_lake(where).is_sound
+    assert _counted(folder / "shop")[0] == (1 + count) * ROWS
+    return looks
+
+
+def test_readers_see_whole_imports_while_others_are_killed(
+    shop: Path, usual_s: float, tmp_path: Path
+) -> None:
+    assert _kills_under_readers(shop, tmp_path, usual_s, 2, seed=24) >= 4
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("round_", range(4))
+def test_a_hundred_kills_under_four_readers(
+    shop: Path, usual_s: float, tmp_path: Path, round_: int
+) -> None:
+    assert _kills_under_readers(shop, tmp_path, usual_s, 25, seed=240 + round_) > 25
+
+
 def test_two_imports_at_once_both_land(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Into a new workspace, so that vault and first snapshot are raced for as well."""
     monkeypatch.setenv("LIANYI_KEY", KEY)

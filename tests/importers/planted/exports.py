@@ -7,7 +7,7 @@ from random import Random
 
 from lianyi.importers.job import Job
 from lianyi.importers.mapping import Cell, Mapping, shipped_mappings
-from lianyi.importers.recognise import Recognition, recognise
+from lianyi.importers.recognise import Recognition, header_key, recognise
 from tests.importers.planted.values import WORDS, maker
 
 MAPPINGS = shipped_mappings()
@@ -67,7 +67,8 @@ def _titles(mapping: Mapping, rng: Random) -> list[str]:
         demanded = [h for h in cell.headers if h in mapping.recognise]
         if demanded or cell.required or rng.random() < 0.8:
             wanted[demanded[0] if demanded else rng.choice(cell.headers)] = None
-    titles = list(wanted)
+    # Two titles that differ in their capitals only are one title twice, of which the first is read.
+    titles = list({header_key(title): title for title in reversed(wanted)}.values())[::-1]
     plain = [t for t in titles if "#" not in t]
     unread = [f"备用{i}" for i in range(1, rng.randint(2, 4))]
     plain = [*plain, *unread]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lianyi.facts.keys import KEY_BYTES
-from tests.importers.planted.trial import Tally, trials
+from tests.importers.planted.trial import Tally, many_trials, trials
 
 AT_CELL = 0.995
 FEW_ROWS, MANY_ROWS = (10, 2_000), (10, 50_000)
@@ -42,15 +42,29 @@ def test_a_sound_file_is_taken_without_a_word(tmp_path: Path) -> None:
     must_name_the_cells(tally, kinds=0)
 
 
-@pytest.mark.reliability
-def test_five_hundred_files_have_their_faults_named(tmp_path: Path) -> None:
-    tally = trials(tmp_path, range(1_000, 1_500), MANY_ROWS)
-    assert tally.planted > 900
-    must_name_the_cells(tally, kinds=45)
+HUNDREDS = range(5)
 
 
-@pytest.mark.reliability
-def test_five_hundred_sound_files_are_taken_without_a_word(tmp_path: Path) -> None:
-    tally = trials(tmp_path, range(2_000, 2_500), FEW_ROWS, clean=True)
-    assert tally.files == 500
+@pytest.mark.full
+@pytest.mark.parametrize("hundred", HUNDREDS)
+def test_five_hundred_files_have_their_faults_named(tmp_path: Path, hundred: int) -> None:
+    first = 1_000 + 100 * hundred
+    tally = many_trials(tmp_path, range(first, first + 100), MANY_ROWS)
+    assert tally.planted > 180
+    must_name_the_cells(tally, kinds=40)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("hundred", HUNDREDS)
+def test_five_hundred_sound_files_are_taken_without_a_word(tmp_path: Path, hundred: int) -> None:
+    first = 2_000 + 100 * hundred
+    tally = many_trials(tmp_path, range(first, first + 100), FEW_ROWS, clean=True)
+    assert tally.files == 100
     must_name_the_cells(tally, kinds=0)
+
+
+@pytest.mark.reliability
+def test_two_thousand_files_have_their_faults_named(tmp_path: Path) -> None:
+    tally = many_trials(tmp_path, range(10_000, 12_000), MANY_ROWS)
+    assert tally.planted > 3_600
+    must_name_the_cells(tally, kinds=45)

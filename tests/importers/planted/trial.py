@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -20,9 +21,12 @@ from lianyi.shop.shop import open_shop
 from tests.importers.planted.exports import MAPPINGS, good_export
 from tests.importers.planted.faults import NAMES
 from tests.importers.planted.files import FORMS, Made, Planted, make_file
+from tests.importers.planted.here import read_here
 
 # What is on trial is what is said, not how fast: other work may run on the machine.
 PATIENT = Limits(wall_s=600)
+OF_FILE = ("import.as_of_unknown", "import.key_twice")
+"""What is said of a whole file that is sound: nothing tells when it was made, and chance may repeat a key."""
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -79,10 +83,26 @@ def trial(folder: Path, seed: int, sizes: tuple[int, int], *, clean: bool = Fals
 def trials(
     folder: Path, seeds: Sequence[int], sizes: tuple[int, int], *, clean: bool = False
 ) -> Tally:
-    """Run one trial per seed, two at a time, and add them up."""
+    """Run one trial per seed, two at a time, each through readers in their own processes; add them up."""
     total = Tally()
     with ThreadPoolExecutor(2) as pool:
         for tally in pool.map(partial(trial, folder, sizes=sizes, clean=clean), seeds):
+            total.add(tally)
+    return total
+
+
+def many_trials(
+    folder: Path, seeds: Sequence[int], sizes: tuple[int, int], *, clean: bool = False
+) -> Tally:
+    """The same with the reader inside two processes that stay.
+
+    Starting two interpreters a file costs more than reading it, and what is on trial is what is said.
+    """
+    total = Tally()
+    context = get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=context, initializer=read_here) as pool:
+        run = partial(trial, folder, sizes=sizes, clean=clean)
+        for tally in pool.map(run, seeds, chunksize=5):
             total.add(tally)
     return total
 
@@ -112,6 +132,8 @@ def _judge(made: Made, issues: list[Issue], notes: list[Issue], seed: int) -> Ta
             tally.missed.append(f"{file}: {fault}, said {said}")
     planted = {f.row: f for f in made.planted}
     for issue in (*issues, *notes):
+        if issue.code in OF_FILE:
+            continue
         meant = planted.get(issue.row or 0)
         if meant is None or not _is_at(meant, issue):
             tally.false.append(f"{file}: {issue.code} {issue.place()} {issue.value!r}")

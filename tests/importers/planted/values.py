@@ -42,6 +42,8 @@ def maker(cell: Cell, rng: Random) -> Maker:
 
 
 def _plain(cell: Cell, rng: Random) -> Maker:
+    if cell.name == "currency":
+        return lambda r: r.choice(("USD", "EUR", "jpy", "HKD", "美元"))
     if cell.kind in ("money", "count", "number", "percent", "rate_bp"):
         return _figure(cell, rng)
     if cell.kind in ("instant", "day"):
@@ -74,7 +76,7 @@ def _figure(cell: Cell, rng: Random) -> Maker:
         form = rng.choice(forms)
         return lambda r: form.format(r.randrange(9000), 0, r.randrange(90), r.randrange(10))
     if cell.kind == "number":
-        return lambda r: f"{r.random() * 20:.3f}"
+        return lambda r: f"{0.001 + r.random() * 20:.3f}"
     form = rng.choice(("{0}.{1:02d}%", "{0}%", "0.{1:02d}"))
     return lambda r: form.format(r.randrange(99), r.randrange(100))
 
