@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from lianyi.core.calendar.business import BusinessCalendar
-from lianyi.core.calendar.chart_marks import marks
 from lianyi.core.calendar.labels import day_text
 from lianyi.core.calendar.periods import DAY, Period, between
-from lianyi.core.calendar.sales import windows
+from lianyi.core.calendar.unusual import unusual_days as calendar_unusual
 from lianyi.core.translation import Text
 from lianyi.metrics.noise import LOOK_BACK_WEEKS, Band, day_band, period_band
+from lianyi.metrics.query import MetricQuery
 from lianyi.reports.analysed import DayPoint
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.sizes import size_word
@@ -20,7 +20,6 @@ from lianyi.reports.source import Annotation, KnowsCalendar
 
 GMV = "gmv_paid"
 TREND = 12
-LONG_HOLIDAY = 3
 
 
 @dataclass(frozen=True)
@@ -40,14 +39,7 @@ def calendar_of(facts: Gathered) -> BusinessCalendar:
 
 def unusual_days(facts: Gathered, period: Period) -> frozenset[date]:
     """Return the days of major sales and long holidays, which say nothing about a normal day."""
-    calendar = calendar_of(facts)
-    spans = [w.period for w in windows(calendar.sales, period) if w.sale.major]
-    spans += [
-        mark.period
-        for mark in marks(period, calendar)
-        if mark.kind == "holiday" and len(mark.period) >= LONG_HOLIDAY
-    ]
-    return frozenset(day for span in spans for day in span.days())
+    return calendar_unusual(calendar_of(facts), period)
 
 
 def normal_weeks(facts: Gathered, keys: Sequence[str]) -> Normal:
@@ -83,6 +75,35 @@ def normal_days(facts: Gathered, keys: Sequence[str]) -> Normal:
         if key == GMV and found is not None:
             band = round(found.half)
     return Normal(band, sizes, trends)
+
+
+def channel_sizes(facts: Gathered) -> dict[str, str]:
+    """Return how big each platform's change of GMV is, against its own weeks or same weekdays before."""
+    period, weekly = facts.period, len(facts.period) == 7
+    if not weekly and len(period) != 1:
+        return {}
+    history = _history(period, LOOK_BACK_WEEKS + (2 if weekly else 0))
+    masked = unusual_days(facts, history)
+    query = MetricQuery((GMV,), history, "week" if weekly else "day", ("platform",))
+    values: dict[str, dict[date, float | None]] = {}
+    for row in facts.ask(query).rows:
+        day = _monday(row["week"]) if weekly else date.fromisoformat(row["day"])
+        values.setdefault(row["platform"], {})[day] = row[GMV]
+    return {p: _size_of(days, facts, masked, weekly=weekly) for p, days in values.items()}
+
+
+def _size_of(
+    days: Mapping[date, float | None], facts: Gathered, masked: frozenset[date], *, weekly: bool
+) -> str:
+    start, base = facts.period.start, facts.base.start
+    now, before = days.get(start), days.get(base)
+    if weekly:
+        band = _week_band(days, facts.period, masked)
+    else:
+        band = _first(day_band(days, start, masked=m) for m in (masked - {start}, ()))
+    if band is None or now is None or before is None:
+        return ""
+    return size_word(now - before, band.half)
 
 
 def daily_points(facts: Gathered, notes: Sequence[Annotation]) -> tuple[DayPoint, ...]:
