@@ -23,6 +23,10 @@ BY_PAY = (
     "refunded_orders",
     "refund_order_rate",
     "roi_net",
+    "gross_margin",
+    "product_margin",
+    "product_margin_rate",
+    "line_refund_rate",
 )
 
 

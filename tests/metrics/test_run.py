@@ -399,3 +399,10 @@ def test_a_source_without_a_time_is_named_beside_those_that_have_one() -> None:
     result = answer(shop, MetricQuery(("group_buys_opened",), WEEK))
     assert result.rows[0]["group_buys_opened"] == 1
     assert [n.reason.code for n in result.notes] == ["no_time"]
+
+
+def test_after_the_last_day_the_answer_says_where_the_data_ends(shop: SmallShop) -> None:
+    later = ask(shop, "gmv_paid", period=Period(date(2026, 12, 7), date(2026, 12, 14), "week"))
+    reason = later.unavailable["gmv_paid"]
+    assert reason.code == "outside_days"
+    assert reason.say("zh") == "「订单」的数据只有2026-01-01到2026-11-16的"

@@ -24,6 +24,13 @@ WORDS: dict[str, tuple[Why, Text]] = {
             "Refund data of {source} covers {days} only; what was refunded on orders paid in these days is unknown",
         ),
     ),
+    "outside_days": (
+        "missing_source",
+        Text(
+            "「{missing}」的数据只有{first}到{last}的",
+            "Data on {missing} runs from {first} to {last}",
+        ),
+    ),
     "missing_view": (
         "missing_source",
         Text("还没有「{missing}」的数据", "There is no data on {missing} yet"),

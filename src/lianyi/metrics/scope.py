@@ -125,6 +125,10 @@ class Delivered:
         """Return the days that the order files of `source` cover."""
         return self._shared_days("orders", source) or ()
 
+    def span(self, table: str) -> list[tuple[date, date]]:
+        """Return the days that any source covers of `table`."""
+        return [r for (name, _), ranges in self.days.items() if name == table for r in ranges]
+
     def refund_span(self, source: Source) -> Ranges:
         """Return the days that the refund files of `source` cover."""
         return self._shared_days(REFUNDS, source) or ()

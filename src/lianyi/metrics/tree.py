@@ -162,7 +162,12 @@ class Builder:
     def _nothing(self, metric: Metric, supply: Supply) -> Reason:
         if not supply.missing:
             views = [relation(m.view).tables[0] for m in self.book.measures(metric)]
-            return because("missing_view", missing=listed([table_text(v) for v in views]))
+            missing = listed([table_text(v) for v in views])
+            days = [span for view in views for span in self.data.span(view)]
+            if days and self.cut.period:
+                first, last = min(a for a, _ in days), max(b for _, b in days)
+                return because("outside_days", missing=missing, first=first, last=last)
+            return because("missing_view", missing=missing)
         return together(list(supply.missing.values()))
 
     def _node(self, metric: Metric, only: frozenset[Source] | None, supply: Supply) -> Node:
@@ -233,12 +238,12 @@ class Builder:
         base = relation(view)
         there = {*self.data.columns(base.view), *base.adds}
         read = set(self.predicate.columns) if self.predicate else set()
+        read |= {PERSON} if self.cut.people else set()
         for key in self.cut.by:
             expression = DIMENSIONS[key].on(base.view) or DIMENSIONS[key].on(view) or ""
             read |= {expression} if expression.isidentifier() else set()
         return (read - there) | {view for view in base.joins if not self.data.columns(view)}
 
-        read |= {PERSON} if self.cut.people else set()
 
 def _lacks(measure: Measure) -> Text:
     base = relation(measure.view)

@@ -79,7 +79,7 @@ declare(
     "有成本的商品行：实付－已退款－商品成本；佣金和服务费不算，退回商品的成本不冲回。|"
     "Of order lines with a cost: paid less refunds and cost of goods; before commission and fees, "
     "and the cost of returned goods is not taken back.",
-    Measure("order_lines", "paid_day", _MARGIN, _COSTED, needs=("cost_fen",)),
+    Measure("order_lines", "paid_day", _MARGIN, _COSTED, needs=("cost_fen",), tables=("refunds",)),
     not_the_same_as=("gross_margin",),
 )
 declare(
@@ -88,7 +88,9 @@ declare(
     "商品毛利率|Product margin rate",
     "商品毛利÷有成本的商品行的实付。|Product margin over what was paid for order lines with a cost.",
     Ratio(
-        Measure("order_lines", "paid_day", _MARGIN, _COSTED, needs=("cost_fen",)),
+        Measure(
+            "order_lines", "paid_day", _MARGIN, _COSTED, needs=("cost_fen",), tables=("refunds",)
+        ),
         Measure("order_lines", "paid_day", "sum(paid_fen)", _COSTED, needs=("cost_fen",)),
     ),
     not_the_same_as=("gross_margin_rate",),
