@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -18,14 +18,19 @@ from lianyi.core.translation import Text
 from lianyi.metrics.declaration import Measure, Metric, Ratio
 from lianyi.metrics.maturity import Cohort
 from lianyi.metrics.query import MetricQuery
-from lianyi.metrics.refund_cohorts import refund_cohorts
+from lianyi.metrics.refund_cohorts import refund_cohorts, refund_cohorts_of
 from lianyi.metrics.result import MetricResult
 from lianyi.metrics.run import answer
+from lianyi.reports.analysis.normal import channel_sizes
+from lianyi.reports.analysis.occasion import sales_day_of
 from lianyi.reports.archive import archive
 from lianyi.reports.document import Document, Number, Table, numbers_of
+from lianyi.reports.gather import Gathered
+from lianyi.reports.headline.sizes import OUTSIDE
+from lianyi.reports.names import platform_name
 from lianyi.reports.registry import REPORTS
 from lianyi.reports.render.html import render_html
-from lianyi.reports.render.text import render_text
+from lianyi.reports.render.text import cell_text, render_text
 from lianyi.reports.render.xlsx import render_xlsx
 from lianyi.reports.source import Annotation, Exclusion, Gap, Target
 from tests.metrics.small_shop import SmallShop
@@ -74,6 +79,9 @@ class Source:
 
     def refund_cohorts(self) -> Sequence[Cohort]:
         return refund_cohorts(self.engine)
+
+    def refund_cohorts_of(self, platform: str) -> Sequence[Cohort]:
+        return refund_cohorts_of(self.engine, platform)
 
 
 class Numbers(HTMLParser):
@@ -240,3 +248,63 @@ def test_the_profit_bridge_ends_at_the_gross_margin_and_says_what_it_does_not_ta
     margin = Source().ask(MetricQuery(("gross_margin",), WEEK)).rows[0]["gross_margin"]
     assert amounts[-1] == margin
     assert "佣金有记录的订单占其中的100.0%" in text and text.count("利润桥") == 1
+
+
+def test_a_week_before_spring_festival_is_held_against_the_week_before_it_last_year() -> None:
+    """春节 fell on 17 February 2026 and 29 January 2025: 384 days apart, not 364."""
+    week = parse_period("2026-W07")
+    day = sales_day_of(Gathered(Source(), week, week.stepped(-1), ("gmv_paid",)))
+    assert day is not None and not day.in_this_period
+    assert parse_period(day.base_period).start == week.start - timedelta(days=384)
+    assert day.aligned is not None and "2025-01-29" in day.aligned.zh
+
+
+def channel_rows(kind: str, source: Source) -> dict[str, dict[str, Any]]:
+    block = built(kind, source).block("channels")
+    assert block is not None
+    table = next(part for part in block.parts if isinstance(part, Table))
+    keys = [column.key for column in table.columns]
+    return {row.cells[0].zh: dict(zip(keys, row.cells, strict=True)) for row in table.rows}  # type: ignore[union-attr]  # names
+
+
+def test_channels_show_refunds_at_one_age_and_unsettled_net_sales_as_such() -> None:
+    rows = channel_rows("weekly", Source())
+    whole = cell_text(rows["全部"]["gmv_net"], "zh")
+    assert "◔" in whole
+    # 有赞 and 拼多多 know running totals only: their net sales are as of now, and say so.
+    assert cell_text(rows["拼多多"]["gmv_net"], "zh").endswith("截至目前")
+    assert "→" in cell_text(rows["抖音"]["refund_rate_by_pay_time"], "zh")
+    assert rows["抖音"]["new_buyer_share"].text.zh.endswith("%")
+
+
+def test_key_figures_mark_net_sales_as_long_as_they_move() -> None:
+    """On 16 November the week is 94 % mature and the one before complete."""
+    text = render_text(built("weekly"))
+    line = next(line for line in text.splitlines() if line.startswith("净成交 "))
+    assert line.count("◔") == 1
+
+
+def test_a_channel_has_colour_only_where_its_own_history_calls_the_change_unusual() -> None:
+    base = DAY.shifted(-7)
+    sizes = channel_sizes(Gathered(Source(), DAY, base, ("gmv_paid",)))
+    rows, seen = channel_rows("daily", Source()), set()
+    for platform, size in sizes.items():
+        change = rows.get(platform_name(platform).zh, {}).get("weekday")
+        if isinstance(change, Number):
+            seen.add(size)
+            assert (change.direction != 0) is (size in OUTSIDE), platform
+    assert seen & set(OUTSIDE) and len(seen) > 1
+
+
+def test_the_daily_total_of_refunds_names_the_one_platform_that_dates_them() -> None:
+    text = render_text(REPORTS.get("daily").build(Source(), parse_period("2026-11-12"), "zh"))
+    assert "只有抖音的，其余渠道没有退款时间" in text
+
+
+def test_a_total_says_which_of_its_cells_are_sum_over_sum() -> None:
+    page = render_html(built("weekly"))
+    assert '<span class="how">Σ · Σ÷Σ</span>' in page
+
+
+def test_a_stamp_is_printed_without_the_year_that_everybody_knows() -> None:
+    assert "生成于11-16 09:00" in render_html(built("weekly"))

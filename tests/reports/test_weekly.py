@@ -14,9 +14,12 @@ from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.inputs import Axis, Part
 from lianyi.reports.registry import REPORTS
 from lianyi.reports.render.text import render_message, render_text, width
+from lianyi.reports.shown import Shown
 from lianyi.reports.source import Gap
 from tests.reports.shop import W36, W37, TuantuanShop
 from tests.reports.tuantuan import FACTORS, PRODUCTS, fen
+
+SIGNED = Shown("CNY").signed
 
 
 def built(lang: Lang = "zh", shop: TuantuanShop | None = None) -> Document:
@@ -33,12 +36,13 @@ def test_the_worked_matrix_comes_out_to_the_yuan() -> None:
     rows = {}
     for row in table(built(), "what_changed", "matrix").rows:
         assert isinstance(row.cells[0], Text)
-        cells = [cell.value for cell in row.cells[1:] if isinstance(cell, Number)]
+        # What is written: the values behind it are exact to the fen.
+        cells = [cell.text.en for cell in row.cells[1:] if isinstance(cell, Number)]
         rows[row.cells[0].en] = cells
     names = {"douyin": "Douyin", "weixin": "Weixin Store", "xiaohongshu": "Xiaohongshu"}
     for key, name in {**names, "youzan": "Youzan"}.items():
-        assert rows[name] == [fen(a) for a in (*FACTORS[key], sum(FACTORS[key]))]
-    assert rows["Total"] == [fen(a) for a in (4_497, -14_605, -3_319, -13_427)]
+        assert rows[name] == [SIGNED(fen(a)).en for a in (*FACTORS[key], sum(FACTORS[key]))]
+    assert rows["Total"] == [SIGNED(fen(a)).en for a in (4_497, -14_605, -3_319, -13_427)]
 
 
 def test_the_headline_of_the_worked_week_names_the_same_parts() -> None:

@@ -45,6 +45,11 @@ def refund_cohorts(engine: Engine, only: frozenset[Source] | None = None) -> lis
     return [Cohort(day, int(fen or 0), refunds.get(day, {})) for day, fen in paid]
 
 
+def refund_cohorts_of(engine: Engine, platform: str) -> list[Cohort]:
+    """Return the refund history of one platform."""
+    return refund_cohorts(engine, frozenset(s for s in _known(engine) if s[0] == platform))
+
+
 def sources_behind(engine: Engine) -> frozenset[Source]:
     """Return the sources whose refund files end before their orders do: what they say is old."""
     data = delivered(engine)

@@ -18,6 +18,7 @@ class Analysed:
     `sizes` says, by metric, how big its change is against its normal range (see `size_word`), "" where the
     history is too short. `factors` are, by channel, amounts in whole currency units that sum to the channel's
     part; `factor_names` are the columns, `blind` the channels without visitors.
+    `channel_sizes` says the same of GMV by platform.
     `daily` is (day, value, base value, low, high) of the leading metric.
     """
 
@@ -28,9 +29,11 @@ class Analysed:
     factor_names: Mapping[str, Text] = field(default_factory=dict)
     blind: tuple[str, ...] = ()
     sizes: Mapping[str, str] = field(default_factory=dict)
+    channel_sizes: Mapping[str, str] = field(default_factory=dict)
     trends: Mapping[str, tuple[int | float | None, ...]] = field(default_factory=dict)
     daily: tuple[DayPoint, ...] = ()
     refunds: Refunds | None = None
+    refunds_by_platform: Mapping[str, Refunds] = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()
     annotations: Sequence[Annotation] = ()
     restated: tuple[Restated, ...] = ()

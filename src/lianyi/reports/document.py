@@ -33,7 +33,8 @@ class Number:
     `derived == ""` it is what the metric `metric` answers for `period`, `where` and the cell `by`;
     otherwise it comes from such answers: "change" and "change_rate" against `base_period`, "part" and
     "factor" of a decomposition, "estimate" of a forecast, "given" by a person. `direction` is the sign of a
-    change outside the normal range, 0 inside it.
+    change outside the normal range, 0 inside it. `high` is the other end of a range that begins with `value`,
+    `so_far` what is known of it by now.
     """
 
     metric: str
@@ -49,6 +50,8 @@ class Number:
     base_period: str = ""
     direction: int = 0
     strong: bool = False
+    high: int | float | None = None
+    so_far: int | float | None = None
 
 
 @dataclass(frozen=True)
@@ -208,7 +211,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. `made_at` is a local wall time as it is printed, given by the caller."""
+    """A whole report. `made_at` is a local wall time as it is printed, given by the caller.
+
+    `raw` is the long table behind it, by day, channel and metric; only a workbook carries it.
+    """
 
     kind: str
     name: Text
@@ -224,6 +230,7 @@ class Document:
     currency: str = "CNY"
     colours: ChangeColours = "red_up"
     message: Text | None = None
+    raw: Table | None = None
     verdict: Verdict = field(default_factory=Verdict)
 
     def block(self, key: str) -> Block | None:

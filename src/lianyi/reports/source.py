@@ -142,6 +142,20 @@ class RefundHistory(Protocol):
 
 
 @runtime_checkable
+class RefundsByPlatform(Protocol):
+    """A source that tells the refund history of one platform too."""
+
+    @property
+    def as_of(self) -> date:
+        """The last day of which refunds are known in full."""
+        ...
+
+    def refund_cohorts_of(self, platform: str) -> Sequence[Cohort]:
+        """Return the same for one platform; nothing where its refunds have no day."""
+        ...
+
+
+@runtime_checkable
 class OwnMetrics(Protocol):
     """A source with metrics of the shop's own (`metrics.yaml`)."""
 

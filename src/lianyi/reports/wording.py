@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
-from lianyi.core.translation import Lang, Text
+from lianyi.core.calendar.labels import date_text
+from lianyi.core.translation import Lang, Text, same
 from lianyi.reports.document import Nothing, Number, Run, Sentence
 
 Slot = str | int | Text | Number | Nothing | Sentence
@@ -33,6 +35,20 @@ def join(sentences: Iterable[Sentence], separator: Text) -> Sentence:
         zh += [separator.zh, *sentence.zh] if index else sentence.zh
         en += [separator.en, *sentence.en] if index else sentence.en
     return Sentence(tuple(zh), tuple(en))
+
+
+def made_text(made_at: str, day: date) -> Text:
+    """Return when a report was made, without the year where it is that of `day`.
+
+    >>> made_text("2026-09-14 09:00", date(2026, 9, 13)).say("en")
+    '14 Sep 09:00'
+    """
+    try:
+        at = datetime.fromisoformat(made_at)
+    except ValueError:
+        return same(made_at)
+    when = date_text(at.date(), year=at.year != day.year)
+    return Text(f"{when.zh} {at:%H:%M}", f"{when.en} {at:%H:%M}")
 
 
 def name_list(names: Sequence[Text], limit: int = 4) -> Text:

@@ -100,6 +100,12 @@ class ShopSource:
 
         return refund_cohorts(self.of.engine)
 
+    def refund_cohorts_of(self, platform: str) -> Sequence[Cohort]:
+        """Return the refund history of one platform."""
+        from lianyi.metrics.refund_cohorts import refund_cohorts_of
+
+        return refund_cohorts_of(self.of.engine, platform)
+
     def ask(self, query: MetricQuery) -> MetricResult:
         """Answer a metric query."""
         return self.of.ask(query)

@@ -45,14 +45,14 @@ def change_of(facts: Gathered) -> Change:
     channel = _axis(facts, "platform", platform_name)
     product = _axis(facts, "product", _product_name)
     customers = _axis(facts, "customer_type", lambda key: CUSTOMERS.get(key, same(key)))
-    matrix = _matrix(facts)
+    matrix, exact = _matrix(facts), _matrix(facts, exact=True)
     if matrix is not None and channel is not None:
         channel = _rounded(channel, matrix)
     axes = tuple(axis for axis in (channel, product, customers) if axis is not None)
     return Change(
         axes,
         shown_products(product) if product else None,
-        _factors(matrix) if matrix else {},
+        _factors(matrix, exact) if matrix and exact else {},
         {key: FACTORS[key] for key in matrix.factors} if matrix else {},
         matrix.without_visitors if matrix and len(matrix.factors) == 3 else (),
     )
@@ -102,13 +102,14 @@ def _product_name(key: str) -> Text:
     return UNNAMED if key in ("", "unknown", "unknown product") else same(key)
 
 
-def _matrix(facts: Gathered) -> Matrix | None:
+def _matrix(facts: Gathered, *, exact: bool = False) -> Matrix | None:
+    """Return the drivers by platform, rounded together to whole currency units, or `exact` to minor ones."""
     before, after = _drivers(facts, facts.base), _drivers(facts, facts.period)
     if not before and not after:
         return None
     blind = {key for side in (before, after) for key, d in side.items() if d.visitors is None}
     both = {key: Drivers(0, 0, None if key in blind else 0) for key in (*before, *after)}
-    unit = 10 ** minor_digits(facts.source.currency)
+    unit = 1 if exact else 10 ** minor_digits(facts.source.currency)
     return factor_matrix({**both, **before}, {**both, **after}, unit=unit)
 
 
@@ -126,15 +127,16 @@ def _drivers(facts: Gathered, period: object) -> dict[str, Drivers]:
     }
 
 
-def _factors(matrix: Matrix) -> dict[str, tuple[Part, ...]]:
+def _factors(matrix: Matrix, exact: Matrix) -> dict[str, tuple[Part, ...]]:
+    """Return the exact amounts, each with what is written of it: both foot."""
     found = {}
     for channel, row in matrix.rows.items():
         parts = [
-            Part(key, FACTORS[key], amount * matrix.unit)
-            for key, amount in zip(matrix.factors, row, strict=True)
+            Part(key, FACTORS[key], fen * exact.unit, amount * matrix.unit)
+            for key, amount, fen in zip(matrix.factors, row, exact.rows[channel], strict=True)
         ]
         if len(matrix.factors) == 3 and channel in matrix.without_visitors:
             # Without visitors the second column holds the effect of the number of orders.
-            parts = [Part(parts[1].key, FACTORS["orders_paid"], parts[1].amount), parts[2]]
+            parts = [replace(parts[1], name=FACTORS["orders_paid"]), parts[2]]
         found[channel] = tuple(parts)
     return found

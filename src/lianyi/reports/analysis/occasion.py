@@ -29,7 +29,9 @@ def sales_day_of(facts: Gathered) -> SalesDay | None:
     now, before = _peaks(facts, facts.period), _peaks(facts, facts.base)
     if bool(now) == bool(before):
         return None
-    matching = compare(facts.period, "festival" if now else "year", calendar_of(facts)).period
+    # A week before the festival is aligned on it as well: by plain weeks it would meet other days of the run-up.
+    found = compare(facts.period, "festival", calendar_of(facts))
+    matching = found.period
     value = facts.total((GMV,), matching).get(GMV)
     return SalesDay(
         (now or before)[0],
@@ -37,6 +39,7 @@ def sales_day_of(facts: Gathered) -> SalesDay | None:
         base=int(value) if value else None,
         base_period=matching.key,
         parts=_parts_against(facts, matching) if value else (),
+        aligned=found.reason if found.kind == "festival" else None,
     )
 
 

@@ -10,7 +10,7 @@ from lianyi.core.translation import Text
 from lianyi.metrics.maturity import Outlook, common_age, outlook, same_age_rate
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.inputs import Goal, Refunds
-from lianyi.reports.source import RefundHistory, Target
+from lianyi.reports.source import RefundHistory, RefundsByPlatform, Target
 
 MONTHS_EN = [
     "January",
@@ -42,6 +42,7 @@ def refunds_of(facts: Gathered) -> Refunds | None:
     if found is None:
         return None
     age = common_age(period.end, as_of)
+    earlier = outlook(cohorts, base.start, base.end, as_of)
     rates = [
         same_age_rate(cohorts, p.start, p.end, age) if age >= 0 else None for p in (period, base)
     ]
@@ -58,7 +59,36 @@ def refunds_of(facts: Gathered) -> Refunds | None:
         float(rates[1] or 0) if comparable else None,
         1.0 if share >= NEARLY_ALL else float(share),
         age,
+        float(earlier.maturity) if earlier else 1.0,
     )
+
+
+def refunds_by_platform(facts: Gathered) -> dict[str, Refunds]:
+    """Return the same for each platform whose refunds have a day; nothing where the source cannot tell."""
+    source, period, base = facts.source, facts.period, facts.base
+    if not isinstance(source, RefundsByPlatform):
+        return {}
+    found = {}
+    for platform in facts.split(("gmv_paid",), period, "platform"):
+        cohorts, as_of = source.refund_cohorts_of(platform), source.as_of
+        one = outlook(cohorts, period.start, period.end, as_of) if cohorts else None
+        if one is None:
+            continue
+        age = common_age(period.end, as_of)
+        now, before = (
+            same_age_rate(cohorts, p.start, p.end, age) if age >= 0 else None
+            for p in (period, base)
+        )
+        ends = None if one.net_low is None or one.net_high is None else (one.net_low, one.net_high)
+        found[platform] = Refunds(
+            float(one.maturity),
+            one.net_so_far,
+            ends,
+            None if now is None else float(now),
+            None if before is None else float(before),
+            age_days=age,
+        )
+    return found
 
 
 def _whole_range(found: Outlook, net: int | None, share: Fraction) -> tuple[int, int] | None:

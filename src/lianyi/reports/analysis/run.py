@@ -9,7 +9,14 @@ from typing import Any
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
 from lianyi.reports.analysis.change import Change, change_of
-from lianyi.reports.analysis.normal import GMV, Normal, daily_points, normal_days, normal_weeks
+from lianyi.reports.analysis.normal import (
+    GMV,
+    Normal,
+    channel_sizes,
+    daily_points,
+    normal_days,
+    normal_weeks,
+)
 from lianyi.reports.analysis.occasion import (
     coincidences_of,
     known_days_of,
@@ -17,7 +24,7 @@ from lianyi.reports.analysis.occasion import (
     notes_of,
     sales_day_of,
 )
-from lianyi.reports.analysis.outlook import goals_of, refunds_of
+from lianyi.reports.analysis.outlook import goals_of, refunds_by_platform, refunds_of
 from lianyi.reports.analysis.restated import gone_since, restated_since
 from lianyi.reports.blocks.day import SIX
 from lianyi.reports.blocks.key_figures import MONEY_FIRST
@@ -128,9 +135,11 @@ def _analysed(
         factor_names=change.factor_names,
         blind=change.blind,
         sizes=dict.fromkeys(normal.sizes, UNFAIR) if unfair else normal.sizes,
+        channel_sizes=channel_sizes(facts),
         trends=normal.trends,
         daily=daily_points(facts, notes) if len(facts.period) > 1 else (),
         refunds=headline.refunds,
+        refunds_by_platform=refunds_by_platform(facts),
         goals=goals_of(facts),
         annotations=[note for note in notes if note.kind != "holiday"],
         restated=restated_since(facts, kind),

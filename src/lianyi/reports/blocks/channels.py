@@ -6,21 +6,35 @@ from collections.abc import Mapping, Sequence
 
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
-from lianyi.reports.document import Block, Cell, Column, Row, Table
+from lianyi.reports.blocks.key_figures import marked, net_span
+from lianyi.reports.document import Block, Cell, Column, Nothing, Number, Row, Table
 from lianyi.reports.gather import EMPTY, Gathered, Values
+from lianyi.reports.gather import Cell as Place
+from lianyi.reports.headline.inputs import Refunds
+from lianyi.reports.headline.sizes import OUTSIDE
 from lianyi.reports.names import platform_name
+from lianyi.reports.shown import ratio
+from lianyi.reports.wording import compose
 
 METRICS = (
     "visitors",
     "orders_per_visitor",
-    "orders_paid",
     "gmv_paid",
-    "order_value",
     "gmv_net",
     "refund_rate_by_pay_time",
-    "new_buyers",
+    "new_buyer_share",
     "ad_spend",
     "roi",
+)
+
+
+NET, RATE = "gmv_net", "refund_rate_by_pay_time"
+NET_EXPECTED = Text("净成交（预计）", "Net sales (expected)")
+SAME_AGE = Text("退款率（同龄）", "Refund rate (same age)")
+AGES = Text(
+    "◔是已看到的退款占最终预计的比例；净成交给预计区间，还算不出区间的给截至目前的数。退款率按两期付款天数相同来比，箭头前是前一期。",
+    "◔ is the share of the refunds finally expected that has been seen. Net sales are the range expected, or as of now "
+    "where there is no range yet. Refund rates are compared at the same age, the period before stands before the arrow.",
 )
 
 
@@ -31,19 +45,18 @@ def channels(facts: Gathered, found: Analysed) -> Block | None:
     shown, keys = filled(facts, split, METRICS)
     if not keys:
         return None
-    unfair = not is_fair(found)
-    rows = [
-        _row(facts, cell, split[cell], before.get(cell, EMPTY), keys, unfair=unfair)
-        for cell in shown
-    ]
-    rows.append(_total(facts, keys, unfair=unfair))
+    fair = is_fair(found)
+    rows = [_row(facts, found, c, split[c], before.get(c, EMPTY), keys, fair=fair) for c in shown]
+    rows.append(_row(facts, found, "", facts.now, facts.before, keys, fair=fair))
+    names = {NET: NET_EXPECTED, RATE: SAME_AGE}
     columns = (
         Column("channel", Text("渠道", "Channel"), numeric=False),
-        *(Column(key, facts.metric(key).name) for key in keys),
+        *(Column(key, names.get(key) or facts.metric(key).name) for key in keys),
         Column("change", Text("GMV变化", "GMV change")),
     )
-    table = Table("channels", Text("渠道质量", "Channels"), columns, tuple(rows))
-    return Block("channels", Text("渠道质量", "Channels"), (table,))
+    title = Text("渠道质量", "Channels")
+    note = AGES if {NET, RATE} & set(keys) else None
+    return Block("channels", title, (Table("channels", title, columns, tuple(rows), note),))
 
 
 def filled(
@@ -61,18 +74,68 @@ def is_fair(found: Analysed) -> bool:
     return found.headline.sales_day is None and found.headline.known_days is None
 
 
+def change_by_channel(
+    facts: Gathered, found: Analysed, now: Values, before: Values, cell: str, *, fair: bool
+) -> Number | Nothing:
+    """Return the change of GMV: in colour only where it lies outside the normal range of its channel."""
+    size = found.channel_sizes.get(cell, "") if cell else found.sizes.get("gmv_paid", "")
+    by = (("platform", cell),) if cell else ()
+    return facts.change("gmv_paid", now, before, by=by, inside=not fair or size not in OUTSIDE)
+
+
 def _row(
-    facts: Gathered, cell: str, now: Values, before: Values, keys: Sequence[str], *, unfair: bool
+    facts: Gathered,
+    found: Analysed,
+    cell: str,
+    now: Values,
+    before: Values,
+    keys: Sequence[str],
+    *,
+    fair: bool,
 ) -> Row:
-    by = (("platform", cell),)
-    cells: list[Cell] = [platform_name(cell)]
-    cells += [facts.number(key, now, facts.period, by=by) for key in keys]
-    cells.append(facts.change("gmv_paid", now, before, by=by, inside=unfair))
-    return Row(tuple(cells))
+    by = (("platform", cell),) if cell else ()
+    refunds = found.refunds_by_platform.get(cell) if cell else found.refunds
+    cells: list[Cell] = [platform_name(cell) if cell else Text("全部", "All")]
+    for key in keys:
+        number = facts.number(key, now, facts.period, by=by, strong=not cell)
+        if key == NET:
+            cells.append(net_cell(facts, found, number, cell))
+        else:
+            cells.append(_rate(facts, number, refunds, by) if key == RATE else number)
+    cells.append(change_by_channel(facts, found, now, before, cell, fair=fair))
+    return Row(tuple(cells), total="" if cell else how_it_adds(facts, keys))
 
 
-def _total(facts: Gathered, keys: Sequence[str], *, unfair: bool) -> Row:
-    cells: list[Cell] = [Text("全部", "All")]
-    cells += [facts.number(key, facts.now, facts.period, strong=True) for key in keys]
-    cells.append(facts.change("gmv_paid", facts.now, facts.before, inside=unfair))
-    return Row(tuple(cells), total="Σ")
+def how_it_adds(facts: Gathered, keys: Sequence[str]) -> str:
+    """Return the mark of a total row: amounts are summed, ratios are sum over sum."""
+    return "Σ · Σ÷Σ" if any(facts.metric(key).kind == "ratio" for key in keys) else "Σ"
+
+
+def net_cell(facts: Gathered, found: Analysed, number: Number | Nothing, cell: str) -> Cell:
+    """Return where net sales should end; what is known so far where nobody can say, marked as such.
+
+    `cell` is the platform, "" for all of them.
+    """
+    refunds = found.refunds_by_platform.get(cell) if cell else found.refunds
+    if isinstance(number, Nothing):
+        return number
+    if refunds is None:
+        return compose(Text("{n} 截至目前", "{n} so far"), n=number)
+    if refunds.is_mature or refunds.net_range is None:
+        return marked(number, refunds.maturity, is_open=not refunds.is_mature)
+    by = (("platform", cell),) if cell else ()
+    return marked(
+        net_span(facts, *refunds.net_range, number.value, by), refunds.maturity, is_open=True
+    )
+
+
+def _rate(facts: Gathered, number: Number | Nothing, refunds: Refunds | None, by: Place) -> Cell:
+    if isinstance(number, Nothing):
+        return number
+    if refunds is None or refunds.rate is None or refunds.rate_before is None:
+        return compose(Text("{n} 截至目前", "{n} so far"), n=number)
+    now, before = (
+        facts.derived(RATE, rate, "ratio", ratio(rate), "estimate", by=by)
+        for rate in (refunds.rate, refunds.rate_before)
+    )
+    return compose(Text("{before} → {now}", "{before} → {now}"), before=before, now=now)

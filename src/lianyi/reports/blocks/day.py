@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
-from lianyi.reports.blocks.channels import filled, is_fair
+from lianyi.reports.blocks.channels import change_by_channel, filled, how_it_adds, is_fair, net_cell
 from lianyi.reports.blocks.key_figures import (
     DIFFERENT_AGE,
     MATURING,
@@ -12,13 +14,22 @@ from lianyi.reports.blocks.key_figures import (
     VERDICTS,
     Judgement,
     judgement,
+    marked,
     still_open,
 )
-from lianyi.reports.document import Block, Cell, Column, Prose, Row, Sentence, Table
+from lianyi.reports.document import (
+    Block,
+    Cell,
+    Column,
+    Prose,
+    Row,
+    Sentence,
+    Table,
+)
 from lianyi.reports.gather import EMPTY, Gathered, Values
 from lianyi.reports.headline.sizes import OUTSIDE
 from lianyi.reports.names import platform_name
-from lianyi.reports.wording import compose, words
+from lianyi.reports.wording import compose, name_list, words
 
 SIX = ("gmv_paid", "gmv_net", "orders_paid", "visitors", "orders_per_visitor", "ad_spend")
 FORM = (
@@ -35,6 +46,12 @@ FORM = (
     "order_value",
     "known_commission",
     "roi",
+)
+BY_REFUND_TIME = "refund_amount_by_refund_time"
+STARRED = Text("{n}*", "{n}*")
+OF_SOME = Text(
+    "* 退款金额（退款时间）只有{names}的，其余渠道没有退款时间。",
+    "* Refunds by refund date are those of {names} only; the other channels have no refund time.",
 )
 QUIET = Text("没有超出正常波动的数。", "Nothing outside its normal range.")
 
@@ -66,7 +83,11 @@ def _six_row(
     base = facts.period.shifted(-1).key
     cells: tuple[Cell, ...] = (
         facts.metric(key).name,
-        facts.number(key, facts.now, facts.period, strong=True),
+        marked(
+            facts.number(key, facts.now, facts.period, strong=True),
+            found.refunds.maturity if found.refunds else 0.0,
+            is_open=young and found.refunds is not None,
+        ),
         DIFFERENT_AGE
         if young
         else facts.change(key, facts.now, day_before, inside=True, base=base),
@@ -90,32 +111,47 @@ def day_channels(facts: Gathered, found: Analysed) -> Block | None:
     )
     fair = is_fair(found)
     rows = [
-        _channel_row(
-            facts, platform_name(cell), split[cell], before.get(cell, EMPTY), keys, cell, fair=fair
-        )
+        _channel_row(facts, found, cell, split[cell], before.get(cell, EMPTY), keys, fair=fair)
         for cell in ordered
     ]
-    whole = _channel_row(facts, Text("全部", "All"), facts.now, facts.before, keys, fair=fair)
-    rows.append(whole)
+    rows.append(_channel_row(facts, found, "", facts.now, facts.before, keys, fair=fair))
     title = Text("渠道", "Channels")
-    return Block("channels", title, (Table("channels", title, columns, tuple(rows)),))
+    told = _told(facts, keys)
+    note = OF_SOME.format(names=name_list(told)) if told else None
+    return Block("channels", title, (Table("channels", title, columns, tuple(rows), note),))
 
 
 def _channel_row(
     facts: Gathered,
-    name: Text,
+    found: Analysed,
+    cell: str,
     now: Values,
     before: Values,
     keys: list[str],
-    cell: str = "",
     *,
     fair: bool,
 ) -> Row:
     by = (("platform", cell),) if cell else ()
-    cells: list[Cell] = [name]
-    cells += [facts.number(key, now, facts.period, by=by, strong=not cell) for key in keys]
-    cells.append(facts.change("gmv_paid", now, before, by=by, inside=not fair))
-    return Row(tuple(cells), total="" if cell else "Σ")
+    cells: list[Cell] = [platform_name(cell) if cell else Text("全部", "All")]
+    for key in keys:
+        number = facts.number(key, now, facts.period, by=by, strong=not cell)
+        if key == "gmv_net":
+            cells.append(net_cell(facts, found, number, cell))
+        else:
+            starred = not cell and key == BY_REFUND_TIME and bool(_told(facts, keys))
+            cells.append(compose(STARRED, n=number) if starred else number)
+    cells.append(change_by_channel(facts, found, now, before, cell, fair=fair))
+    return Row(tuple(cells), total="" if cell else how_it_adds(facts, keys))
+
+
+def _told(facts: Gathered, keys: Sequence[str]) -> list[Text]:
+    """Return the platforms that refunds by refund time are about, where not all that sell; else nothing."""
+    split = facts.split(facts.keys, facts.period, "platform")
+    selling = [p for p, values in split.items() if values.get("gmv_paid")]
+    told = [p for p in selling if split[p].get(BY_REFUND_TIME) is not None]
+    if BY_REFUND_TIME not in keys or len(told) == len(selling):
+        return []
+    return [platform_name(platform) for platform in told]
 
 
 def stood_out(facts: Gathered, found: Analysed) -> Block | None:

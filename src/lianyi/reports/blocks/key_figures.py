@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
-from lianyi.reports.document import Block, Cell, Column, Nothing, Row, Sentence, Table, Tag
+from lianyi.reports.document import Block, Cell, Column, Nothing, Number, Row, Sentence, Table, Tag
+from lianyi.reports.gather import Cell as Place
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.inputs import SalesDay
 from lianyi.reports.headline.outlook import maturity_word
@@ -54,8 +56,8 @@ WITH_WINDOW = Text("比去年同窗口", "vs last year's window")
 WITH_LAST_YEAR = Text("比去年同期", "vs last year")
 WITH_THE_DAY = Text("比去年{day}", "vs {day} last year")
 COMPARED = Text(
-    "两期里只有一期含{day}，所以同时列出与去年（{days}）的比较。",
-    "Only one of the two periods has {day}, so a comparison with last year ({days}) stands beside.",
+    "两期里只有一期含{day}，所以旁边一列与{days}相比。",
+    "Only one of the two periods has {day}, so the column beside compares with {days}.",
 )
 DIFFERENT_AGE = Nothing(
     "undefined",
@@ -75,9 +77,9 @@ AS_A_RANGE = Text(
     "a range; refund rates are compared at the same age only.",
 )
 EXTENDED = Text(
-    "有退款时间的渠道占支付GMV的{share}，其余渠道还会来的退款按它们的比例推算。",
-    " Channels with refund times make up {share} of GMV; what is still to come for the others is taken in "
-    "proportion.",
+    "退款有日期的渠道占支付GMV的{share}（没有退款时间的用申请时间代替），其余渠道还会来的退款按它们的比例推算。",
+    " Channels whose refunds have a day (of the refund, or of its request where that is missing) make up {share} of "
+    "GMV; what is still to come for the others is taken in proportion.",
 )
 SO_FAR = Text("截至目前", "so far")
 UNFAVOURABLE = Text("不利", "unfavourable")
@@ -157,6 +159,8 @@ def _against_last_year(
     if len(period) == 1 and day.in_this_period:
         name = WITH_THE_DAY.format(day=day.name)
     note = COMPARED.format(day=day.name, days=period.text(full=True))
+    if day.aligned is not None:
+        note = Text(f"{note.zh}{day.aligned.zh}。", f"{note.en} {day.aligned.en}.")
     return Judgement((Column("last_year", name, numeric=False),), verdicts, note)
 
 
@@ -169,11 +173,28 @@ def _row(facts: Gathered, found: Analysed, judged: Judgement, key: str) -> Row:
     change = facts.change(key, facts.now, facts.before, inside=inside)
     cells: tuple[Cell, ...] = (
         facts.metric(key).name,
-        facts.number(key, facts.now, facts.period, strong=True),
-        facts.number(key, facts.before, facts.base),
+        marked(facts.number(key, facts.now, facts.period, strong=True), **_age(found, key)),
+        marked(facts.number(key, facts.before, facts.base), **_age(found, key, before=True)),
         DIFFERENT_AGE if _too_young(found, key) else change,
     )
     return Row((*cells, *judged.cells(key)), trend=found.trends.get(key, ()))
+
+
+def _age(found: Analysed, key: str, *, before: bool = False) -> dict[str, Any]:
+    """Return how mature the refunds behind a number are, and whether the number still moves."""
+    refunds = found.refunds
+    if refunds is None or key not in MATURING:
+        return {"maturity": 1.0, "is_open": False}
+    if before:
+        return {"maturity": refunds.maturity_before, "is_open": not refunds.is_mature_before}
+    return {"maturity": refunds.maturity, "is_open": not refunds.is_mature}
+
+
+def marked(cell: Cell, maturity: float, *, is_open: bool) -> Cell:
+    """Return a number with ◔ and how many of its refunds are seen, as long as it still moves."""
+    if not is_open or not isinstance(cell, Number):
+        return cell
+    return compose(Text("{n} ◔{m}", "{n} ◔ {m}"), n=cell, m=percent(maturity, 0))
 
 
 def still_open(facts: Gathered, found: Analysed, key: str) -> Cell:
@@ -182,9 +203,7 @@ def still_open(facts: Gathered, found: Analysed, key: str) -> Cell:
     if refunds is None:
         return None
     if key == "gmv_net" and refunds.net_range is not None:
-        span = facts.derived(
-            key, refunds.net_range[0], "money", facts.shown.span(*refunds.net_range), "estimate"
-        )
+        span = net_span(facts, *refunds.net_range, facts.now.get(key))
         return compose(Text("截至目前；预计{span}", "so far; {span} expected"), span=span)
     if key == "refund_rate_by_pay_time" and refunds.rate is not None and refunds.rate_before:
         return compose(
@@ -194,6 +213,15 @@ def still_open(facts: Gathered, found: Analysed, key: str) -> Cell:
             base=facts.base_name,
         )
     return SO_FAR
+
+
+def net_span(
+    facts: Gathered, low: int, high: int, so_far: float | None = None, by: Place = ()
+) -> Number:
+    """Return the range in which net sales should end, as one number with two ends."""
+    text = facts.shown.span(low, high)
+    number = facts.derived("gmv_net", low, "money", text, "estimate", by=by)
+    return replace(number, high=high, so_far=so_far)
 
 
 def _verdict(facts: Gathered, key: str, size: str) -> Cell:

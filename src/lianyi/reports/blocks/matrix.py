@@ -81,27 +81,31 @@ def _note(found: Analysed) -> Text:
 
 
 def _row(facts: Gathered, found: Analysed, part: Part) -> Row:
-    inside = {factor.key: factor.amount for factor in found.factors.get(part.key, ())}
+    inside = {factor.key: factor for factor in found.factors.get(part.key, ())}
     by = (("platform", part.key),)
     cells: list[Cell] = [part.name]
     for key in found.factor_names:
         value = inside.get(key)
         at = (*by, ("factor", key))
-        cells.append(NO_VISITORS if value is None else amount(facts, value, "factor", at))
+        cells.append(NO_VISITORS if value is None else _driver(facts, value, at))
     written = part.written
     cells.append(amount(facts, part.amount, "change", by, strong=True, written=written))
     return Row(tuple(cells))
 
 
+def _driver(facts: Gathered, part: Part, by: Place, *, strong: bool = False) -> Number:
+    return amount(facts, part.amount, "factor", by, strong=strong, written=part.written)
+
+
 def _footing(facts: Gathered, found: Analysed, axis: Axis) -> Row:
     cells: list[Cell] = [TOTAL]
-    sums = {
-        key: sum(f.amount for parts in found.factors.values() for f in parts if f.key == key)
-        for key in found.factor_names
-    }
-    for key, value in sums.items():
-        cells.append(amount(facts, value, "factor", (("factor", key),), strong=True))
+    written = 0
+    for key, name in found.factor_names.items():
+        of_key = [f for parts in found.factors.values() for f in parts if f.key == key]
+        whole = Part(key, name, sum(f.amount for f in of_key), sum(f.written for f in of_key))
+        written += whole.written
+        cells.append(_driver(facts, whole, (("factor", key),), strong=True))
     total = sum(part.amount for part in axis.parts)
-    written = sum(sums.values()) if sums else None
-    cells.append(amount(facts, total, "change", strong=True, written=written))
+    shown = written if found.factor_names else None
+    cells.append(amount(facts, total, "change", strong=True, written=shown))
     return Row(tuple(cells), total="Σ")

@@ -54,7 +54,7 @@ class SalesDay:
     """A festival or sales day that only one of the two periods contains.
 
     `base` is the value of the matching window a year ago, None where there is no data for it; `parts` are
-    the channels of the change against it.
+    the channels of the change against it; `aligned` says how the window was found where not by plain weeks.
     """
 
     name: Text
@@ -62,6 +62,7 @@ class SalesDay:
     base: int | None
     base_period: str = ""
     parts: tuple[Part, ...] = ()
+    aligned: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,12 @@ class Refunds:
     rate_before: float | None = None
     seen_share: float = 1.0
     age_days: int | None = None
+    maturity_before: float = 1.0
+
+    @property
+    def is_mature_before(self) -> bool:
+        """The same of the period before."""
+        return self.maturity_before >= MATURE
 
     @property
     def is_mature(self) -> bool:

@@ -21,8 +21,6 @@ from lianyi.reports.headline.sizes import LEVEL, SIZES, SLIGHT, size_word
 from lianyi.reports.wording import compose
 
 LARGE = Fraction(1, 5)
-# Within the range of a shop that swings widely, and yet no reader calls a tenth more level.
-NOT_LEVEL = Fraction(1, 10)
 
 
 WINDOW, SAME_WEEK = Text("同窗口", "window"), Text("同期", "week")
@@ -90,16 +88,6 @@ def _moved(about: HeadlineInput) -> list[Sentence]:
 
 
 def _level(about: HeadlineInput) -> Sentence:
-    if abs(about.change) >= NOT_LEVEL * (about.base or 0):
-        return compose(
-            Text(
-                "{subject}{name} {v}，{compare}{pct}，仍在正常波动内（±{band}）。",
-                "{name} was {v}, {pct} on {base}, still within the normal range (±{band}).",
-            ),
-            **subject_slots(about),
-            pct=change_rate(about, shown.signed_percent),
-            band=band_share(about),
-        )
     return compose(
         Text(
             "{subject}{name} {v}，与{base}基本持平（{pct}，正常波动内）。",

@@ -174,7 +174,7 @@ def _scope_of_age(refunds: Refunds) -> Text:
         at = Text("付款满{days}天时", "{days} " + day + " after payment ")
     if refunds.seen_share >= 1:
         return at
-    return Text("有退款时间的渠道，" + at.zh, "where refunds have dates, " + at.en)
+    return Text("退款有日期的渠道，" + at.zh, "where refunds have dates, " + at.en)
 
 
 def _points(difference: float) -> Text:

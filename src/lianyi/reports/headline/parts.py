@@ -176,7 +176,7 @@ def _how_factors_moved(factors: Sequence[Part]) -> Text:
 
 
 def _factor(about: HeadlineInput, lead: Part, factor: Part) -> Sentence:
-    text = about.shown.change_of(about.unit, factor.amount)
+    text = about.shown.change_of(about.unit, factor.written)
     cell = (("part", lead.key), ("factor", factor.key))
     amount = derived(about, factor.amount, text, "factor", by=cell)
     return compose(Text("{n}{a}", "{n} {a}"), n=factor.name, a=amount)

@@ -12,9 +12,11 @@ from html import escape
 from importlib.resources import files
 
 from lianyi.charts.tokens import css
+from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.translation import Lang, Text
 from lianyi.reports.document import Block, Document, Figure
 from lianyi.reports.render.html_parts import part_html
+from lianyi.reports.wording import made_text
 
 LANG_TAGS = {"zh": "zh-CN", "en": "en"}
 SKIP = Text("跳到内容", "Skip to content")
@@ -33,7 +35,7 @@ def render_html(document: Document) -> str:
     title = f"{document.shop} {document.name.say(lang)} {document.period_label.say(lang)}"
     return (
         "<!doctype html>\n"
-        f'<html lang="{LANG_TAGS[lang]}" data-change="{document.colours}">\n<head>\n'
+        f'<html lang="{LANG_TAGS[lang]}" data-change="{document.colours}" data-kind="{document.kind}">\n<head>\n'
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -52,7 +54,8 @@ def _header(document: Document) -> str:
     lang = document.lang
     facts = [escape(document.period_label.say(lang))]
     if document.made_at:
-        facts.append(escape(MADE.format(at=document.made_at).say(lang)))
+        made = made_text(document.made_at, parse_period(document.period).last)
+        facts.append(escape(MADE.format(at=made).say(lang)))
     if document.snapshot is not None:
         facts.append(escape(VERSION.format(n=document.snapshot).say(lang)))
     line = "".join(f"<li>{fact}</li>" for fact in facts)
