@@ -108,7 +108,7 @@ class TuantuanShop:
     def _rows(self, query: MetricQuery) -> list[dict[str, Any]]:
         assert query.period is not None
         if query.grain:
-            return self._series(query)
+            return [] if query.by else self._series(query)
         asked = whole(query.period.start, "week") if len(query.period) == 7 else query.period
         side = 0 if asked == W37 else 1
         if query.period.grain == "day":

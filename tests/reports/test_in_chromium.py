@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.translation import LANGS, Lang
 from lianyi.reports.gather import Gathered
+from lianyi.reports.registry import REPORTS
 from lianyi.reports.render.html import render_html
 from lianyi.reports.weekly import KEYS, assemble
 from tests.reports.analysed_week import analysed
 from tests.reports.shop import PRODUCTS, W36, W37, TuantuanShop
+from tests.reports.test_numbers_can_be_asked_again import Source
 
 pytestmark = pytest.mark.browser
 QUIET = (
@@ -130,4 +133,19 @@ def test_the_page_for_the_boss_is_one_sheet_of_paper(
         check=True,
     )
     assert len(boss) == 4
+    assert len(re.findall(rb"/Type\s*/Page\b", paper.read_bytes())) == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_daily_report_is_one_sheet_of_paper(browser: str, tmp_path: Path, lang: Lang) -> None:
+    document = REPORTS.get("daily").build(Source(), parse_period("2026-11-13"), lang)
+    page, paper = tmp_path / "daily.html", tmp_path / "daily.pdf"
+    page.write_text(render_html(document), encoding="utf-8")
+    command = [browser, *QUIET, f"--user-data-dir={tmp_path / 'profile'}", "--no-pdf-header-footer"]
+    subprocess.run(
+        [*command, f"--print-to-pdf={paper}", page.as_uri()],
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
     assert len(re.findall(rb"/Type\s*/Page\b", paper.read_bytes())) == 1

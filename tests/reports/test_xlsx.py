@@ -16,6 +16,7 @@ from lianyi.reports.render.xlsx import render_xlsx
 from lianyi.reports.weekly import KEYS, assemble
 from tests.reports.analysed_week import analysed
 from tests.reports.shop import PRODUCTS, W36, W37, TuantuanShop
+from tests.reports.test_numbers_can_be_asked_again import Source, built
 
 DANGEROUS = (
     "=1+1",
@@ -107,3 +108,41 @@ def test_charts_are_native_and_heads_are_frozen() -> None:
     assert xml.count("<c:barChart>") >= 1 and xml.count("<c:lineChart>") == 1
     assert "<autoFilter " in xml and 'state="frozen"' in xml
     assert "#,##0.00" in xml and "0.00%" in xml
+
+
+def charts_in(data: bytes) -> int:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return len([n for n in archive.namelist() if n.startswith("xl/charts/chart")])
+
+
+def test_the_raw_data_stand_on_a_sheet_by_day_channel_and_metric() -> None:
+    source = Source()
+    sheet = opened(render_xlsx(built("weekly", source)))["明细数据"]
+    head = sheet.index(["日期", "渠道", "指标", "编号", "数值"])
+    rows = [row for row in sheet[head + 1 :] if row[0]]
+    gmv = sum(float(str(row[4])) for row in rows if row[3] == "gmv_paid")
+    assert gmv == pytest.approx(2_050)  # 205000 fen in the week, by hand
+    assert len({row[0] for row in rows}) > 1 and len({row[1] for row in rows}) >= 4
+
+
+def test_the_daily_workbook_has_a_native_chart() -> None:
+    assert charts_in(render_xlsx(built("daily"))) == 1
+
+
+def test_where_net_sales_should_end_stands_in_columns_of_numbers() -> None:
+    book = opened(render_xlsx(weekly()))
+    head = next(row for row in book["核心指标"] if row[0] == "指标")
+    net = next(row for row in book["核心指标"] if row[0] == "净成交")
+    low, high = (head.index(f"正常吗{end}") for end in ("·低", "·高"))
+    assert (net[1], net[low], net[high]) == (418_765, 396_900, 402_300)
+
+
+def test_drivers_are_exact_and_sum_to_the_change() -> None:
+    rows = opened(render_xlsx(built("weekly", Source())))["为什么变"]
+    head = next(n for n, row in enumerate(rows) if row[0] == "渠道")
+    total = rows[head].index("合计")
+    table = [row for row in rows[head + 1 : head + 6] if row[0]]
+    assert len(table) == 5
+    for row in table:
+        drivers = sum(float(str(v or 0)) for v in row[1:total])
+        assert drivers == pytest.approx(float(str(row[total])), abs=0.001)

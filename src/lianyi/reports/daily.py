@@ -10,6 +10,7 @@ from lianyi.core.translation import Lang, Text
 from lianyi.reports.analysed import Analysed
 from lianyi.reports.blocks.day import FORM, SIX, day_channels, six_numbers, stood_out
 from lianyi.reports.blocks.notes import data_notes, definitions
+from lianyi.reports.blocks.raw import raw_data
 from lianyi.reports.document import Block, Document, Prose, Verdict
 from lianyi.reports.gather import Gathered, Values
 from lianyi.reports.headline.day import day_sentences
@@ -63,6 +64,7 @@ def assemble(facts: Gathered, found: Analysed, day_before: Values, lang: Lang) -
         currency=source.currency,
         colours=source.colours,
         message=group_message(about, Text(f"日报{day:%m-%d}", f"Daily {day:%m-%d}")),
+        raw=raw_data(facts),
         verdict=Verdict(about.metric, size, direction, about.band, about.base, about.value),
     )
 

@@ -21,6 +21,7 @@ from lianyi.reports.blocks.own import own_metrics
 from lianyi.reports.blocks.people import COMMUNITIES, CUSTOMERS, SPEND, customers, spend
 from lianyi.reports.blocks.products import CONTENT, LIVE, products
 from lianyi.reports.blocks.profit import TAKEN_OFF, profit
+from lianyi.reports.blocks.raw import raw_data
 from lianyi.reports.blocks.what_changed import what_changed
 from lianyi.reports.document import Block, Document, Prose
 from lianyi.reports.gather import Gathered
@@ -78,6 +79,7 @@ def assemble(facts: Gathered, found: Analysed, lang: Lang) -> Document:
         currency=source.currency,
         colours=source.colours,
         message=group_message(found.headline, _message_title(facts)),
+        raw=raw_data(facts),
         verdict=headline.verdict,
     )
 

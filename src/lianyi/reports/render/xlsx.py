@@ -6,6 +6,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.currencies import minor_digits
 from lianyi.core.translation import Text
 from lianyi.reports.document import (
@@ -17,8 +18,9 @@ from lianyi.reports.document import (
     Prose,
     Table,
 )
-from lianyi.reports.render.xlsx_chart import add_figure
+from lianyi.reports.render.xlsx_chart import add_channels, add_figure
 from lianyi.reports.render.xlsx_table import Sheet, write_table
+from lianyi.reports.wording import made_text
 
 SUMMARY = Text("老板页", "Summary")
 ON_SUMMARY = ("headline", "good_bad", "goals")
@@ -36,8 +38,8 @@ SHEETS = {
 }
 DAILY = Text("每日", "Daily")
 WHOLE = Text(
-    "各因素取整到元，横竖都对得上；「合计」一列是到分的数。",
-    "Drivers are rounded to whole units so that they foot; the column Total is exact.",
+    "这里是到分的数，横竖都对得上；页面上各因素取整到元。",
+    "Exact amounts, which foot both ways; the page shows drivers in whole units.",
 )
 # A workbook carries its own date of creation; without a stamp it is always this one.
 NO_STAMP = datetime(2000, 1, 1)  # workbooks know no zones
@@ -65,10 +67,17 @@ def _write(document: Document, book: Any) -> None:
     for block in document.blocks:
         if block.key in ON_SUMMARY:
             continue
+        if block.key == "definitions":
+            _raw(document, book)
         name = SHEETS.get(block.key, block.title)
         _block(document, block, _sheet(document, book, name))
         if block.key == "what_changed":
             _daily(document, block, book)
+
+
+def _raw(document: Document, book: Any) -> None:
+    if document.raw is not None:
+        write_table(_sheet(document, book, document.raw.caption), document.raw, alone=True)
 
 
 def _sheet(document: Document, book: Any, name: Text) -> Sheet:
@@ -84,7 +93,8 @@ def _summary(document: Document, sheet: Sheet) -> None:
     lang = document.lang
     sheet.widen(0, 110)
     sheet.title(_title(document))
-    facts = [document.made_at, f"#{document.snapshot}" if document.snapshot is not None else ""]
+    made = made_text(document.made_at, parse_period(document.period).last).say(lang)
+    facts = [made, f"#{document.snapshot}" if document.snapshot is not None else ""]
     sheet.note(" · ".join(fact for fact in facts if fact))
     for key in ON_SUMMARY:
         block = document.block(key)
@@ -114,7 +124,9 @@ def _block(document: Document, block: Block, sheet: Sheet) -> None:
     sheet.title(block.title.say(document.lang))
     tables = [part for part in block.parts if isinstance(part, Table)]
     for table in tables:
-        write_table(sheet, table, alone=len(tables) == 1)
+        head = write_table(sheet, table, alone=len(tables) == 1)
+        if table.key == "channels":
+            add_channels(document, sheet, table, head)
         if table.key == "matrix":
             sheet.note(WHOLE.say(document.lang))
     if not tables:

@@ -10,9 +10,10 @@ from lianyi.charts.tokens import palette
 from lianyi.charts.waterfall import Waterfall
 from lianyi.core.numbers import EXCEL_COUNT
 from lianyi.core.translation import Text
-from lianyi.reports.document import Document, Figure
+from lianyi.reports.document import Document, Figure, Table
 from lianyi.reports.render.xlsx_table import FORMATS, Sheet
 
+GMV = "gmv_paid"
 NUMBERS = Text("图的数据", "Numbers of the chart")
 
 
@@ -24,6 +25,32 @@ def add_figure(document: Document, sheet: Sheet, figure: Figure) -> None:
         _waterfall(document, sheet, data, figure)
     elif isinstance(data, Line):
         _line(document, sheet, data, figure)
+
+
+def add_channels(document: Document, sheet: Sheet, table: Table, head: int) -> None:
+    """Place a chart of GMV by channel over the rows of the table that stands at `head`."""
+    keys = [column.key for column in table.columns]
+    rows = [n for n, row in enumerate(table.rows, head + 1) if not row.total]
+    if GMV not in keys or not rows:
+        return
+    column = keys.index(GMV)
+    chart = sheet.book.add_chart({"type": "bar"})
+    colours = palette("light", document.colours)
+    chart.add_series(
+        _series(sheet, rows[0], rows[-1], column)
+        | {"fill": {"color": colours["--series-1"]}, "gap": 60}
+    )
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"num_format": EXCEL_COUNT, "major_gridlines": {"visible": False}})
+    chart.set_title(
+        {"name": table.columns[column].name.say(document.lang), "name_font": {"size": 11}}
+    )
+    chart.set_legend({"none": True})
+    chart.set_size({"width": 620, "height": 120 + 36 * len(rows)})
+    sheet.worksheet.insert_chart(
+        sheet.line + 1, 0, chart, {"description": table.caption.say(document.lang)}
+    )
+    sheet.line += 8 + 2 * len(rows)
 
 
 def _waterfall(document: Document, sheet: Sheet, data: Waterfall, figure: Figure) -> None:

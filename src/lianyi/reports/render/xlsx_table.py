@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lianyi.core.numbers import EXCEL_COUNT, EXCEL_MONEY, EXCEL_RATIO
-from lianyi.core.translation import Lang
-from lianyi.reports.document import Cell, Nothing, Number, Row, Table
+from lianyi.core.translation import Lang, Text
+from lianyi.reports.document import Cell, Nothing, Number, Row, Sentence, Table
 from lianyi.reports.render.text import cell_text, width
 
 FORMATS = {
@@ -16,6 +16,7 @@ FORMATS = {
     "ratio": EXCEL_RATIO,
     "points": '+0.00"pp";-0.00"pp";0.00"pp"',
 }
+ENDS = (Text("·低", " · low"), Text("·高", " · high"))
 WIDEST = 60
 # A column that nobody widened, in characters, and a line of text, in points.
 NARROW = 8
@@ -83,13 +84,17 @@ class Sheet:
             self.widen(column, wanted)
 
 
-def write_table(sheet: Sheet, table: Table, *, alone: bool) -> None:
-    """Write a table; `alone` on its sheet it gets a frozen head and a filter. Remembers its place."""
+def write_table(sheet: Sheet, table: Table, *, alone: bool) -> int:
+    """Write a table and return the line of its head; `alone` on its sheet it gets a frozen head and a filter.
+
+    Right of it stand the ends of ranges and why cells are empty, a column each.
+    """
     if not alone:
         sheet.heading(table.caption.say(sheet.lang))
     head = sheet.line
-    missing = _columns_with_gaps(table)
+    missing, ranged = _columns_with_gaps(table), _columns_with_ranges(table)
     names = [column.name.say(sheet.lang) for column in table.columns]
+    names += [f"{names[n]}{end.say(sheet.lang)}" for n in ranged for end in ENDS]
     names += [f"{table.columns[n].key}__why" for n in missing]
     style: dict[str, object] = {"bold": True, "bg_color": "#EEF0F3", "font_color": "#51565D"}
     numeric = {n for n, column in enumerate(table.columns) if column.numeric}
@@ -100,7 +105,7 @@ def write_table(sheet: Sheet, table: Table, *, alone: bool) -> None:
         )
         sheet.fit(column, name)
     for offset, row in enumerate(table.rows, 1):
-        _row(sheet, head + offset, row, missing, numeric)
+        _row(sheet, head + offset, row, (ranged, missing), numeric)
     sheet.line = head + len(table.rows) + 2
     sheet.columns = max(sheet.columns, len(names))
     if alone:
@@ -108,6 +113,7 @@ def write_table(sheet: Sheet, table: Table, *, alone: bool) -> None:
         sheet.worksheet.autofilter(head, 0, head + len(table.rows), len(names) - 1)
     if table.note is not None:
         sheet.note(table.note.say(sheet.lang))
+    return head
 
 
 def _columns_with_gaps(table: Table) -> list[int]:
@@ -118,13 +124,42 @@ def _columns_with_gaps(table: Table) -> list[int]:
     ]
 
 
-def _row(sheet: Sheet, line: int, row: Row, missing: list[int], numeric: set[int]) -> None:
+def _columns_with_ranges(table: Table) -> list[int]:
+    return [
+        n
+        for n in range(len(table.columns))
+        if any(_range_in(row.cells[n]) is not None for row in table.rows)
+    ]
+
+
+def _numbers_in(cell: Cell) -> list[Number]:
+    if isinstance(cell, Number):
+        return [cell]
+    return [run for run in cell.zh if isinstance(run, Number)] if isinstance(cell, Sentence) else []
+
+
+def _range_in(cell: Cell) -> Number | None:
+    """Return the number of a cell that is a range."""
+    return next((number for number in _numbers_in(cell) if number.high is not None), None)
+
+
+def _row(
+    sheet: Sheet, line: int, row: Row, besides: tuple[list[int], list[int]], numeric: set[int]
+) -> None:
     for column, cell in enumerate(row.cells):
         _cell(sheet, line, column, cell, bold=bool(row.total), numeric=column in numeric)
+    ranged, missing = besides
+    for offset, column in enumerate(ranged):
+        found = _range_in(row.cells[column])
+        if found is not None and found.high is not None:
+            place = len(row.cells) + 2 * offset
+            for n, end in enumerate((found.value, found.high)):
+                bound = replace(found, value=end, high=None)
+                _cell(sheet, line, place + n, bound, bold=bool(row.total), numeric=True)
     for offset, column in enumerate(missing):
         cell = row.cells[column]
         if isinstance(cell, Nothing):
-            place = len(row.cells) + offset
+            place = len(row.cells) + 2 * len(ranged) + offset
             style = sheet.style(font_color="#646A73", indent=1)
             sheet.worksheet.write_string(line, place, cell.kind, style)
             sheet.fit(place, cell.kind)
@@ -133,13 +168,16 @@ def _row(sheet: Sheet, line: int, row: Row, missing: list[int], numeric: set[int
 def _format(number: Number) -> str:
     if number.derived == "change_rate":
         return FORMATS["ratio"]
-    # Drivers are whole currency units.
-    return FORMATS.get("count" if number.derived == "factor" else number.unit, "0.00")
+    return FORMATS.get(number.unit, "0.00")
 
 
 def _cell(sheet: Sheet, line: int, column: int, cell: Cell, *, bold: bool, numeric: bool) -> None:
     if cell is None or isinstance(cell, Nothing):
         return
+    if numeric and isinstance(cell, Sentence):
+        cell = _number_of(cell)
+        if cell is None:
+            return
     if isinstance(cell, Number):
         shown: dict[str, object] = {} if numeric else {"align": "left", "indent": 1}
         style = sheet.style(num_format=_format(cell), bold=bold or cell.strong, **shown)
@@ -150,6 +188,17 @@ def _cell(sheet: Sheet, line: int, column: int, cell: Cell, *, bold: bool, numer
     style = sheet.style(bold=bold, text_wrap=True, indent=int(column > 0))
     sheet.worksheet.write_string(line, column, text, style)
     sheet.fit(column, text)
+
+
+def _number_of(sentence: Sentence) -> Cell:
+    """Return the one number of a sentence, what is known so far for a range; words where there are several."""
+    numbers = _numbers_in(sentence)
+    if len(numbers) != 1:
+        return Text(sentence.say("zh"), sentence.say("en"))
+    (number,) = numbers
+    if number.high is None:
+        return number
+    return None if number.so_far is None else replace(number, value=number.so_far, high=None)
 
 
 def plain(number: Number, minor_digits: int) -> float:
