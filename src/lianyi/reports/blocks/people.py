@@ -5,6 +5,7 @@ from __future__ import annotations
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
 from lianyi.reports.blocks.compared import Names, compared
+from lianyi.reports.blocks.standouts import quiet_communities
 from lianyi.reports.document import Block, Part
 from lianyi.reports.gather import Gathered
 
@@ -42,7 +43,8 @@ def customers(facts: Gathered, found: Analysed, names: Names) -> Block | None:
         compared(facts, found, "customers", Text("用户", "Customers"), CUSTOMERS, names),
         compared(facts, found, "communities", Text("社群", "Communities"), COMMUNITIES, names),
     )
-    parts: tuple[Part, ...] = tuple(table for table in tables if table is not None)
+    made = (*tables, quiet_communities(facts))
+    parts: tuple[Part, ...] = tuple(part for part in made if part is not None)
     title = Text("用户与社群", "Customers and communities")
     return Block("customers", title, parts) if parts else None
 
