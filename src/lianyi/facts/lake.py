@@ -150,7 +150,9 @@ def find_import(lake: Path, name: str) -> Manifest:
     ids = [p.stem for p in folder.glob("*.json")] if folder.exists() and start else []
     hits = [i for i in ids if i == start] or [i for i in ids if i.startswith(start)]
     if len(hits) != 1:
-        raise LianyiError("import.id_ambiguous" if hits else "import.unknown", id=name)
+        raise LianyiError(
+            "import.id_ambiguous" if hits else "import.unknown", id=name.strip() or "「」"
+        )
     return read_manifest(lake, hits[0])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import BinaryIO, Literal
 
 from lianyi.importers.reading.refusals import refuse
@@ -32,6 +33,9 @@ ARCHIVE_MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ\x00", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
 )
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls")
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 SPREADSHEET_ML = b"urn:schemas-microsoft-com:office:spreadsheet"
 HTML_MARKS = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<style")
 # A stream name in an OLE directory is UTF-16.
@@ -69,6 +73,15 @@ def table_format(file: BinaryIO) -> Format:
         if head.startswith(magic):
             raise refuse("import.not_a_table", looks_like=kind)
     return _markup_format(head)
+
+
+def refuse_false_workbook(file: BinaryIO, name: str) -> None:
+    """Refuse with `import.workbook_damaged` a file that is called a workbook and is neither one nor text."""
+    if not name.lower().endswith(WORKBOOK_ENDINGS):
+        return
+    head = _head(file)
+    if not head.startswith(UTF16_MARKS) and NO_TEXT.search(head):
+        raise refuse("import.workbook_damaged")
 
 
 def _markup_format(head: bytes) -> Format:

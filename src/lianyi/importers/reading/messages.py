@@ -70,6 +70,16 @@ FILES: dict[str, Message] = {
             "Remove the password, save a copy and import that; other files are unaffected.",
         ),
     ),
+    "import.workbook_damaged": (
+        Text(
+            "「{file}」的名字像Excel文件，内容不是。",
+            '"{file}" is named like an Excel workbook, but its content is none.',
+        ),
+        Text(
+            "多半是没有下载完整，或者改过扩展名。从平台重新下载再导入；其他文件不受影响。",
+            "Most likely it was not downloaded completely, or was renamed. Download it again and import that; other files are unaffected.",
+        ),
+    ),
     "import.encoding_unknown": (
         Text(
             "「{file}」里的文字编码认不出来。", 'The text encoding of "{file}" is not recognised.'

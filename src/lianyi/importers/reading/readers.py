@@ -20,7 +20,7 @@ from lianyi.importers.reading.delimited import (
 )
 from lianyi.importers.reading.encodings import detect_encoding
 from lianyi.importers.reading.fast_csv import CsvShape, check_csv
-from lianyi.importers.reading.formats import table_format
+from lianyi.importers.reading.formats import refuse_false_workbook, table_format
 from lianyi.importers.reading.html_table import html_rows
 from lianyi.importers.reading.limits import Limits
 from lianyi.importers.reading.output import TableWriter
@@ -49,6 +49,8 @@ def probe(source: Readable, limits: Limits) -> list[SheetPreview]:
     """Return the top of every sheet as text; raise `RefusalError` for what is no readable table."""
     with source.open() as file:
         form = table_format(file)
+        if form == "csv":
+            refuse_false_workbook(file, source.name)
         if form == "xlsx":
             return preview_workbook(file, limits)
         if form == "xls":
