@@ -21,9 +21,11 @@ from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.refund_cohorts import refund_cohorts, refund_cohorts_of
 from lianyi.metrics.result import MetricResult
 from lianyi.metrics.run import answer
+from lianyi.reports.analysed import Analysed
 from lianyi.reports.analysis.normal import channel_sizes
 from lianyi.reports.analysis.occasion import sales_day_of
 from lianyi.reports.archive import archive
+from lianyi.reports.blocks.channels import change_by_channel
 from lianyi.reports.document import Document, Number, Table, numbers_of
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.sizes import OUTSIDE
@@ -34,6 +36,7 @@ from lianyi.reports.render.text import cell_text, render_text
 from lianyi.reports.render.xlsx import render_xlsx
 from lianyi.reports.source import Annotation, Exclusion, Gap, Target
 from tests.metrics.small_shop import SmallShop
+from tests.reports.tuantuan import week
 
 WEEK = parse_period("2026-W46")
 DAY = parse_period("2026-11-13")
@@ -293,7 +296,13 @@ def test_a_channel_has_colour_only_where_its_own_history_calls_the_change_unusua
         if isinstance(change, Number):
             seen.add(size)
             assert (change.direction != 0) is (size in OUTSIDE), platform
-    assert seen & set(OUTSIDE) and len(seen) > 1
+    assert seen & set(OUTSIDE)
+    facts = Gathered(Source(), DAY, base, ("gmv_paid",))
+    now, before = (facts.split(("gmv_paid",), p, "platform")["xiaohongshu"] for p in (DAY, base))
+    for size, coloured in (("level", False), ("", False), ("sharp", True)):
+        found = Analysed(week(), channel_sizes={"xiaohongshu": size})
+        change = change_by_channel(facts, found, now, before, "xiaohongshu", fair=True)
+        assert isinstance(change, Number) and (change.direction != 0) is coloured
 
 
 def test_the_daily_total_of_refunds_names_the_one_platform_that_dates_them() -> None:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
-from lianyi.reports.blocks.channels import change_by_channel, filled, how_it_adds, is_fair, net_cell
+from lianyi.reports.blocks.channels import (
+    NET_EXPECTED,
+    change_by_channel,
+    filled,
+    how_it_adds,
+    is_fair,
+    net_cell,
+)
 from lianyi.reports.blocks.key_figures import (
     DIFFERENT_AGE,
     MATURING,
@@ -106,7 +113,7 @@ def day_channels(facts: Gathered, found: Analysed) -> Block | None:
         return None
     columns = (
         Column("channel", Text("渠道", "Channel"), numeric=False),
-        *(Column(key, facts.metric(key).name) for key in keys),
+        *(Column(k, NET_EXPECTED if k == "gmv_net" else facts.metric(k).name) for k in keys),
         Column("weekday", Text("GMV较上周同日", "GMV vs same day last week")),
     )
     fair = is_fair(found)
