@@ -38,7 +38,7 @@ def test_sql_masks_and_a_walk_over_all_rows_find_the_same_people(
 
 
 @pytest.mark.full
-@settings(max_examples=150, phases=[Phase.generate])
+@settings(max_examples=60, phases=[Phase.generate])
 @given(logs(), SEVERAL, day)
 def test_they_do_on_many_more_logs(log: Log, several: list[Node], as_of: date) -> None:
     _find_the_same(log, several, as_of)

@@ -228,7 +228,7 @@ def test_a_metric_takes_a_segment(shop: Shop, lianyi: Run) -> None:
 
 
 @pytest.mark.full
-@settings(max_examples=25, phases=[Phase.generate])
+@settings(max_examples=10, phases=[Phase.generate])
 @given(seed=st.integers(0, 10_000), several=st.lists(trees, min_size=6, max_size=10))
 def test_over_built_timelines_both_readings_agree(
     tmp_path_factory: pytest.TempPathFactory, seed: int, several: list[object]
