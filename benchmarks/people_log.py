@@ -53,17 +53,19 @@ def drawn_sql(first: int, rows: int, people: int, *, orders: bool) -> str:
         if orders
         else f"CASE WHEN {_u(4)} < 0.93 THEN 'view' WHEN {_u(4)} < 0.96 THEN 'favourite' ELSE 'cart' END"
     )
+    # The lane goes by person and second: two rows of one second are then no matter of which came first.
+    at = "(person::BIGINT * 4294967296 + second)"
     return f"""
         SELECT i, person, TIMESTAMP '{FIRST_DAY}' + to_seconds(second) AS moment, kind,
           list_extract({list(CARRIERS)}, 1 + lane % 4) AS carrier, list_extract({list(SOURCES)}, 1 + lane // 4) AS source,
           'P' || product AS product, amount_fen
+        FROM (SELECT *, CAST(CASE WHEN {_u(5, at)} < 0.7 THEN hash(person) % 8 ELSE floor(8 * {_u(6, at)}) END AS INTEGER) AS lane
         FROM (SELECT i, CAST(floor({people} * pow({_u(1)}, 1.5)) AS INTEGER) AS person,
           CAST(floor({DAYS} * {_u(2)}) AS INTEGER) * 86400 + CAST(floor(86400 * (0.3 + 0.7 * sqrt({_u(3)}))) AS INTEGER) % 86400 AS second,
           {kind} AS kind,
-          CAST(CASE WHEN {_u(5)} < 0.7 THEN hash(CAST(floor({people} * pow({_u(1)}, 1.5)) AS INTEGER)) % 8 ELSE floor(8 * {_u(6)}) END AS INTEGER) AS lane,
           CAST(floor(10000 * pow({_u(7)}, 2)) AS INTEGER) AS product,
           CAST(1000 + floor(50000 * {_u(8)}) AS BIGINT) AS amount_fen
-        FROM (SELECT unnest(range({first}, {first + rows})) AS i))"""
+        FROM (SELECT unnest(range({first}, {first + rows})) AS i)))"""
 
 
 PERSON_ID = "CAST(hash(person * 64 + 63) >> 1 AS BIGINT)"

@@ -67,6 +67,18 @@ def _days_peer(rows: list[tuple[Any, ...]]) -> Answer:
     return {_iso(r[0]): (int(r[1]), int(r[2]), int(r[3])) for r in rows}
 
 
+def _credits(result: Any) -> Answer:
+    return {
+        r["group"]: (round(r["first"]), round(r["last"]), round(r["linear"], 2))
+        for r in result.rows()
+        if r["basis"] == "touch"
+    }
+
+
+def _credits_peer(rows: list[tuple[Any, ...]]) -> Answer:
+    return {r[0] or "unknown": (int(r[1]), int(r[2]), round(float(r[3]), 2)) for r in rows}
+
+
 MONTH = f"{date(2026, 9, 1)}..{date(2026, 9, 30)}"
 QUESTIONS = (
     Question(
@@ -84,6 +96,11 @@ QUESTIONS = (
     ),
     Question(
         "activity", "per day: DAU, WAU, MAU", "activity", {"grain": "day", "period": MONTH}, _days, _days_peer,
+    ),
+    Question(
+        "attribution", "first, last and linear credit by channel, views of 7 days", "attribution",
+        {"model": ("first", "last", "linear"), "touches": "events", "touch_events": ("view",), "window": "7d", "partly_seen": "credit"},
+        _credits, _credits_peer,
     ),
     Question("rfm", "RFM quintiles of buyers", "rfm", {}, _scores, _scores_peer, 2.0, 5.0),
 )  # fmt: skip

@@ -1,4 +1,4 @@
--- First, last and linear credit of each channel for orders, over touches in the seven days before.
+-- First, last and linear credit of each channel for orders, over the views of the seven days up to the order.
 WITH o AS (SELECT row_number() OVER () AS n, person, ts, value_fen FROM log WHERE event = 'order_paid'),
   t AS (SELECT person, ts, channel FROM log WHERE event = 'view'),
   j AS (SELECT n, value_fen, channel, count(*) OVER (PARTITION BY n) AS touches,
