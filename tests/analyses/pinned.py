@@ -81,6 +81,10 @@ class Pinned:
         """There are no files here."""
         raise NotImplementedError
 
+    def lines(self, path: Path) -> list[str]:
+        """There are no files here."""
+        raise NotImplementedError
+
 
 def run(key: str, data: Pinned, **options: Any) -> Result:
     """Run an analysis by its key, as the notebook does."""

@@ -211,8 +211,10 @@ def test_the_picture_hatches_the_future_and_dots_what_is_running() -> None:
     option = run("retention", Pinned(SHOP, DAYS)).chart("en")
     heat, curve = option["series"][0], option["series"][-1]
     marked = {tuple(c["value"][:2]): c["itemStyle"].get("decal", {}) for c in heat["data"]}
-    assert marked[3, 1]["symbol"] == "rect" and marked[3, 0]["symbol"] == "circle"
-    assert marked[1, 0] == {} and curve["data"][1] == 0.5
+    # The first month holds everybody and is not drawn; columns begin with month 1.
+    assert marked[2, 1]["symbol"] == "rect" and marked[2, 0]["symbol"] == "circle"
+    assert marked[0, 0] == {} and curve["data"][0] == 0.5
+    assert option["yAxis"][0]["data"][0] == "2026-01 (5)"
     assert [g["containLabel"] for g in option["grid"]] == [True, True]
 
 

@@ -16,6 +16,7 @@ from lianyi.core import numbers
 from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Text
 from lianyi.metrics.engine import Coverage
+from lianyi.metrics.labels import source_text
 
 if TYPE_CHECKING:
     from lianyi.analyses.data import Data
@@ -100,17 +101,21 @@ def _known_buyers(data: Data) -> float | None:
 
 
 def _stopped(ranges: Iterable[Coverage], over: date) -> list[Caution]:
-    last: dict[str, date] = {}
+    last: dict[tuple[str, str], date] = {}
     for row in ranges:
-        source = f"{row.platform}/{row.store}"
+        source = (row.platform, row.store)
         last[source] = max(last.get(source, row.to_day), row.to_day)
     early = sorted((day, source) for source, day in last.items() if day < over)
     if not early:
         return []
-    shown = "、".join(f"{source} {day}" for day, source in early[:SHOWN_SOURCES])
-    more = Text(f"{shown}等{len(early)}个", f"{shown.replace('、', ', ')} and others, {len(early)} in all")  # fmt: skip
-    named = more if len(early) > SHOWN_SOURCES else Text(shown, shown.replace("、", ", "))
-    return [Caution("source_stopped", STOPPED.format(sources=named))]
+    named = [(source_text(source), day) for day, source in early[:SHOWN_SOURCES]]
+    zh = "、".join(f"{name.zh}（{day}）" for name, day in named)
+    en = ", ".join(f"{name.en} ({day})" for name, day in named)
+    more = len(early) - len(named)
+    said = Text(
+        zh + (f"等，另有{more}个" if more else ""), en + (f" and {more} more" if more else "")
+    )
+    return [Caution("source_stopped", STOPPED.format(sources=said))]
 
 
 def _holes(ranges: Iterable[Coverage], first: date, seen: date) -> list[Caution]:

@@ -16,11 +16,14 @@ MEAN = Text("平均", "Mean")
 def draw(result: Result, lang: Lang) -> Option:
     """Return the heat map of shares over the curve of their means; nothing where there are no cells."""
     table = result.table("ratio")
-    columns = [c for c in table.columns if c.unit == "ratio"]
+    columns = [(n, c) for n, c in enumerate(table.columns) if c.unit == "ratio"]
     if not table.rows or not columns:
         return {}
-    values = [[row[2 + n] for n in range(len(columns))] for row in table.rows]
-    keys = [c.key for c in columns]
+    # The first period holds everybody by definition where coming back is the first thing again.
+    at_once = {row[columns[0][0]] for row in table.rows} <= {1.0, None}
+    columns = columns[1:] if at_once and len(columns) > 1 else columns
+    values = [[row[n] for n, _ in columns] for row in table.rows]
+    keys = [c.key for _, c in columns]
     running = [
         (number, keys.index(key))
         for number, row in enumerate(table.dicts())
@@ -28,9 +31,9 @@ def draw(result: Result, lang: Lang) -> Option:
         if key in keys
     ]
     style = Style("ratio", lang)
-    names = [c.name.say(lang) for c in columns]
+    names = [c.name.say(lang) for _, c in columns]
     heat = Heat(
-        [str(row[0]) for row in table.rows],
+        [f"{row[0]} ({numbers.count(row[1], lang, short=True)})" for row in table.rows],
         names,
         values,
         [["" if v is None else numbers.ratio(v) for v in row] for row in values],
@@ -38,6 +41,6 @@ def draw(result: Result, lang: Lang) -> Option:
         running,
     )
     label = result.explain(lang)
-    means = [row["rate"] for row in result.table("mean").dicts()]
-    curve = Line(MEAN.say(lang), names, means, style=style)
+    means = {row["period"]: row["rate"] for row in result.table("mean").dicts()}
+    curve = Line(MEAN.say(lang), names, [means[k] for k in keys], style=style)
     return stacked(heat_option(heat, label=label), line_option(curve, label=label))

@@ -63,7 +63,7 @@ def _cell(chart: Heat, place: tuple[int, int], low: float, high: float) -> Optio
         style: Option = {"color": "--bg-subtle", "decal": hatch}
         return {"value": [column, row, 0], "itemStyle": style, "label": {"show": False}}
     step = level(value, low, high)
-    dots = {"symbol": "circle", "symbolSize": 0.4, "dashArrayX": [[2, 6]], "dashArrayY": [2, 6]}
+    dots = {"symbol": "circle", "color": "--text-3", "symbolSize": 0.6, "dashArrayX": [[2, 6]], "dashArrayY": [2, 6]}  # fmt: skip
     running = {"decal": dots} if place in chart.running else {}
     return {
         "value": [column, row, value],

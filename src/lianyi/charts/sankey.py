@@ -46,6 +46,8 @@ def sankey_option(chart: Sankey, *, label: str) -> Option:
                 "left": 8,
                 "right": 120,
                 "nodeAlign": "justify",
+                "nodeGap": 16,
+                "layoutIterations": 0,
                 "draggable": False,
                 "emphasis": {"focus": "adjacency"},
                 "lineStyle": {"color": "source", "opacity": 0.35},

@@ -18,7 +18,9 @@ def stacked(top: Option, bottom: Option, *, share: int = 60) -> Option:
     joined: dict[str, list[Any]] = {"grid": [], "xAxis": [], "yAxis": [], "series": [], "visualMap": []}  # fmt: skip
     for option, place in parts:
         _join(joined, option, place)
-    whole = {k: v for k, v in bottom.items() if k == "legend"} | {k: v for k, v in top.items() if k not in joined}  # fmt: skip
+    whole = {k: v for k, v in top.items() if k not in joined}
+    if "legend" in bottom:
+        whole["legend"] = {**_dict(bottom["legend"]), "top": f"{share}%"}
     return {**whole, **{k: v for k, v in joined.items() if v}}
 
 
