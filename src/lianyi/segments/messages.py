@@ -9,8 +9,8 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
     "person_attribute.unknown": (
         Text("没有「{key}」这个客户属性。", "There is no person attribute {key}."),
         Text(
-            "相近的有：{nearest}。客户属性表里的属性写成attribute:名称。",
-            "Close ones: {nearest}. What the table of person attributes says is written attribute:NAME.",
+            "相近的有：{nearest}。客户属性表里的属性写成`attribute:名称`。",
+            "Close ones: {nearest}. What the table of person attributes says is written `attribute:NAME`.",
         ),
     ),
     "segment.unknown": (
@@ -46,14 +46,14 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "不认识第{position}个字符处的「{name}」。", "{name} at character {position} is not known."
         ),
         Text(
-            "相近的有：{nearest}。可以用客户属性，或者orders()、paid_fen()、events('…')这样的计数。",
-            "Close ones: {nearest}. Use a person attribute, or a count such as orders(), paid_fen(), events('…').",
+            "相近的有：{nearest}。可以用客户属性，或者`orders()`、`paid_fen()`、`events('…')`这样的计数。",
+            "Close ones: {nearest}. Use a person attribute, or a count such as `orders()`, `paid_fen()`, `events('…')`.",
         ),
     ),
     "segment.filter_unknown": (
         Text(
-            "{measure}()不能按第{position}个字符处的「{name}」筛选。",
-            "{measure}() cannot be limited by {name} at character {position}.",
+            "「{measure}」不能按第{position}个字符处的「{name}」筛选。",
+            "{measure} cannot be limited by {name} at character {position}.",
         ),
         Text("可以用：{known}。", "Use one of: {known}."),
     ),
@@ -69,7 +69,7 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "「{name}」没有大小先后，第{position}个字符处不能这样比较。",
             "{name} has no order, so it cannot be compared like this at character {position}.",
         ),
-        Text("用=、!=、in或者is unknown。", "Use =, !=, in or is unknown."),
+        Text("用=、in或者is unknown。", "Use =, in or is unknown."),
     ),
     "segment.text_only": (
         Text(

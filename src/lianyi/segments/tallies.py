@@ -43,7 +43,8 @@ class Measure:
     """How many facts, on how many days, or how much: `columns` are summed with their signs.
 
     `lines` is the SQL over the lines of orders, taken when a filter needs their columns. The nouns (`one` beside a 1)
-    finish the sentences 「最近90天（支付订单）至少2（单）」 and "at least 2 (paid orders) in the last 90 days".
+    finish the sentences 「最近90天（支付订单）至少2（单）」 and "at least 2 (paid orders) in the last 90 days"; `unit` is
+    the Chinese measure word.
     """
 
     key: str
@@ -51,7 +52,7 @@ class Measure:
     how: How
     noun: Text
     one: Text
-    unit: Text
+    unit: str
     sql: str
     lines: str | None = None
     columns: tuple[tuple[str, int], ...] = ()
@@ -110,19 +111,19 @@ SOURCES: Mapping[SourceKey, Source] = {
 
 def _sum(key: str, source: SourceKey, noun: str, sql: str, *columns: tuple[str, int]) -> Measure:
     lines = sql if source == "orders" else None
-    return Measure(key, source, "sum", _text(noun), _text(noun), Text("", ""), sql, lines, columns)
+    return Measure(key, source, "sum", _text(noun), _text(noun), "", sql, lines, columns)
 
 
 def _count(
     key: str, source: SourceKey, noun: str, one: str, unit: str, lines: str | None = None
 ) -> Measure:
     told = _text(noun)
-    return Measure(key, source, "rows", told, Text(told.zh, one), Text(unit, ""), "count(*)", lines)
+    return Measure(key, source, "rows", told, Text(told.zh, one), unit, "count(*)", lines)
 
 
 def _days(key: str, source: SourceKey, noun: str, one: str) -> Measure:
     told, sql = _text(noun), "count(DISTINCT day)"
-    return Measure(key, source, "days", told, Text(told.zh, one), Text("天", ""), sql, sql)
+    return Measure(key, source, "days", told, Text(told.zh, one), "天", sql, sql)
 
 
 def _text(pair: str) -> Text:
