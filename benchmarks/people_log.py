@@ -138,7 +138,7 @@ def peer_sql(size: Size) -> str:
     orders = drawn_sql(size.others, size.orders, size.people, orders=True)
     channel = "'douyin/' || carrier || '/' || source AS channel"
     return (
-        f'SELECT person, moment AS ts, kind AS event, {channel}, product, 0::BIGINT AS value_fen FROM ({others}) UNION ALL '
+        f"SELECT person, moment AS ts, kind AS event, {channel}, product, 0::BIGINT AS value_fen FROM ({others}) UNION ALL "
         f"SELECT person, moment, unnest(['order_created', 'order_paid']) AS event, {channel}, product, amount_fen FROM ({orders})"
     )
 

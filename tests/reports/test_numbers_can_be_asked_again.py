@@ -267,7 +267,7 @@ def channel_rows(kind: str, source: Source) -> dict[str, dict[str, Any]]:
     assert block is not None
     table = next(part for part in block.parts if isinstance(part, Table))
     keys = [column.key for column in table.columns]
-    return {row.cells[0].zh: dict(zip(keys, row.cells, strict=True)) for row in table.rows}  # type: ignore[union-attr]  # names
+    return {row.cells[0].zh: dict(zip(keys, row.cells, strict=True)) for row in table.rows}  # type: ignore[union-attr,misc]  # names
 
 
 def test_channels_show_refunds_at_one_age_and_unsettled_net_sales_as_such() -> None:

@@ -120,8 +120,8 @@ def from_store(
         "net": paid - refunded,
         "margin": np.where(margin == UNKNOWN_FEN, 0, margin),
     }[value]
-    old, number = np.unique(who, return_inverse=True)
-    return Purchases(*by_day(number, day, fen), len(old), value, known, np.concatenate(ids)[old])
+    old, customer = np.unique(who, return_inverse=True)
+    return Purchases(*by_day(customer, day, fen), len(old), value, known, np.concatenate(ids)[old])
 
 
 def from_columns(columns: dict[str, list[str]], last: date | None, file: str) -> Purchases:

@@ -112,7 +112,9 @@ def _compare(
 def _empty(shop: Shop, query: MetricQuery) -> MetricResult:
     """Return an answer without numbers: one row a bucket."""
     grain = query.grain
-    rows = [{grain: bucket_label(p.start, grain)} if grain else {} for p in _periods(query)]
+    rows: list[dict[str, Any]] = [
+        {grain: bucket_label(p.start, grain)} if grain else {} for p in _periods(query)
+    ]
     return MetricResult(
         query=query,
         metrics={},
