@@ -95,6 +95,9 @@ class FakeShop:
     def columns(self, path: object, wanted: object) -> Any:
         raise LianyiError("run.needs_a_shop")
 
+    def lines(self, path: object) -> Any:
+        raise LianyiError("run.needs_a_shop")
+
 
 def second(day: float | None) -> int:
     return -1 if day is None else START + round(day * DAY)

@@ -61,3 +61,7 @@ class Data(Protocol):
         Refuses with `run.column_missing` (facts `file`, `column`, `headers`) and the reader's own codes.
         """
         ...
+
+    def lines(self, path: Path) -> list[str]:
+        """Return the lines of a text file that is no table; refuses with the reader's own codes."""
+        ...

@@ -303,7 +303,10 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
     ),
     "event.column_unknown": (
         Text("事件没有「{column}」这一项。", "Events do not say {column}."),
-        Text("可以写：{known}。", "Use one of: {known}."),
+        Text(
+            "可以写：{known}。别的事件属性，在lianyi.toml的[events] properties里写上名字再导入，最多16个；再多的用lianyi sql查events表，慢一些。",
+            "Use one of: {known}. For a further property, name it under [events] properties in lianyi.toml and import again, at most 16; what goes beyond is asked of the table events with lianyi sql, which is slower.",
+        ),
     ),
     "event.value_unknown": (
         Text("「{column}」没有「{value}」这个值。", "{column} never is {value}."),
@@ -368,5 +371,33 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
     "virality.activity_unknown": (
         Text("邀请里没有「{activity}」这个活动。", "No invite names the activity {activity}."),
         Text("有这些活动：{known}。", "The activities are: {known}."),
+    ),
+    "cascades.nothing": (
+        Text("这里没有可以算的转发。", "There are no reposts to count here."),
+        Text(
+            "用--file读一个转发文件，或者导入带内容ID的分享事件。",
+            "Read a file of reposts with --file, or import share events that name their content.",
+        ),
+    ),
+    "attribution.windows": (
+        Text("窗口「{given}」看不懂。", "The window {given} cannot be read."),
+        Text(
+            "写成类型=时长，如click=5d,content_click=10d。",
+            "Write kind=length, such as click=5d,content_click=10d.",
+        ),
+    ),
+    "attribution.kind_unknown": (
+        Text("触点里没有「{kind}」这个类型。", "There are no touches of the kind {kind}."),
+        Text(
+            "有这些：{known}；带内容的写content_加类型。",
+            "There are: {known}. For those of a content, write content_ and the kind.",
+        ),
+    ),
+    "attribution.touch_events": (
+        Text("没有说哪些事件算触点。", "Which events are touches was not said."),
+        Text(
+            "用--touch-events写事件名，如view,click，不带条件。",
+            "Name events with --touch-events, such as view,click, without conditions.",
+        ),
     ),
 }

@@ -65,6 +65,10 @@ class ShopData:
         """Return columns of a file as text."""
         return _columns(path, wanted)
 
+    def lines(self, path: Path) -> list[str]:
+        """Return the lines of a text file."""
+        return _lines(path)
+
 
 @dataclass(frozen=True)
 class FileData:
@@ -102,6 +106,10 @@ class FileData:
         """Return columns of a file as text."""
         return _columns(path, wanted)
 
+    def lines(self, path: Path) -> list[str]:
+        """Return the lines of a text file."""
+        return _lines(path)
+
 
 def run_on_shop(shop: Shop, analysis: Analysis) -> Result:
     """Run `analysis` on `shop`; its result names the snapshot and how far the sources reach.
@@ -134,3 +142,9 @@ def _columns(path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[
     from lianyi.shop.file_columns import file_columns
 
     return file_columns(path, wanted)
+
+
+def _lines(path: Path) -> list[str]:
+    from lianyi.shop.file_lines import file_lines
+
+    return file_lines(path)

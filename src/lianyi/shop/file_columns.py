@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lianyi.core.errors import Issue, LianyiError
+
+if TYPE_CHECKING:
+    from lianyi.importers.reading import Input, ReadRequest
 
 
 def file_columns(path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -14,13 +18,7 @@ def file_columns(path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, l
     `wanted` maps a name to the headers that it may have; one that starts with `?` may be missing and is then left
     out of the answer. Refuses with `run.column_missing`, `import.empty` and the codes of reading.
     """
-    from lianyi.importers.reading import (
-        ReadRequest,
-        open_inputs,
-        probe_in_child,
-        read_in_child,
-    )
-    from lianyi.importers.reading.unlinked import unlinked_file
+    from lianyi.importers.reading import ReadRequest, open_inputs, probe_in_child
 
     source = next(iter(open_inputs(path)), None)
     if source is None:
@@ -34,12 +32,51 @@ def file_columns(path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, l
     found = _matched(headers, wanted, source.name)
     indices = tuple(sorted(set(found.values())))
     request = ReadRequest(columns=indices, sheet=preview.sheet, header_row=header_row)
+    columns = _read_directly(source, request)
+    if columns is None:
+        columns = _read_patiently(source, request)
+    return {name: columns[indices.index(index)] for name, index in found.items()}
+
+
+def _read_directly(source: Input, request: ReadRequest) -> list[list[str]] | None:
+    """Return the columns of a CSV that a child has proved to be regular; None where it has to be read patiently."""
+    from lianyi.facts.duck import silent
+    from lianyi.importers.reading import fast_csv_in_child
+
+    fast = fast_csv_in_child(source, request)
+    if fast is None:
+        return None
+    shape = fast.shape
+    names = [f"c{n}" for n in range(shape.columns)]
+    listed = "{" + ", ".join(f"'{n}': 'VARCHAR'" for n in names) + "}"
+    newline = {"\n": "\\n", "\r\n": "\\r\\n"}[shape.newline]
+    con = silent()
+    with fast.file:
+        read = (
+            f"read_csv('{fast.path}', columns={listed}, header=false, skip={shape.skip}, delim='{shape.delimiter}', "
+            f"quote='\"', escape='\"', new_line='{newline}', auto_detect=false)"
+        )
+        wanted = ", ".join(f"coalesce(c{n}, '')" for n in request.columns)
+        filled = f"coalesce({', '.join(names)}) IS NOT NULL"
+        found = con.execute(f"SELECT {wanted}, {filled} FROM {read}").fetchnumpy()
+    con.close()
+    *columns, kept = found.values()
+    if len(kept) != shape.rows:
+        return None
+    # Rows that are blank in every cell are no rows.
+    return [list(c) if kept.all() else list(c[kept]) for c in columns]
+
+
+def _read_patiently(source: Input, request: ReadRequest) -> list[list[str]]:
+    """Return the columns of any other file, by way of clean rows that a child writes."""
+    from lianyi.importers.reading import read_in_child
+    from lianyi.importers.reading.unlinked import unlinked_file
+
     with unlinked_file() as out:
         read = read_in_child(source, request, out.fileno())
         _refuse(read.issue, source.name)
         _refuse(next(iter(read.value.issues), None), source.name)
-        columns = _read_back(out.fileno(), len(indices))
-    return {name: columns[indices.index(index)] for name, index in found.items()}
+        return _read_back(out.fileno(), len(request.columns))
 
 
 def _refuse(issue: Issue | None, file: str) -> None:

@@ -62,14 +62,13 @@ def rate_of(
 ) -> Rate | None:
     """Return the mean of `brought` over people with its 95 % interval; None without people.
 
-    `trees` and `brought` have one value a person. Whole trees are drawn with replacement, because the people of one
+    `trees` (whole numbers from 0) and `brought` have one value a person. Whole trees are drawn with replacement, because the people of one
     tree resemble each other. With fewer than `FEW_TREES` trees the interval is widened to that of a count with the
     `spread` found in all generations (quasi-Poisson), which holds where a bootstrap of few trees does not.
     """
     if len(trees) == 0:
         return None
-    _, place = np.unique(trees, return_inverse=True)
-    sums = np.stack([np.bincount(place, weights=brought), np.bincount(place)], axis=1)
+    sums = _sums_by_tree(trees, brought)
     total, people, size = int(sums[:, 0].sum()), len(trees), len(sums)
     low, high = 0.0, 0.0
     if size >= MANY_TREES:
@@ -83,6 +82,15 @@ def rate_of(
         low, high = (min(low, wide[0]), max(high, wide[1])) if size > 1 and total else wide
         method = "bootstrap_trees+quasi_poisson" if size > 1 and total else "quasi_poisson"
     return Rate(total / people, low, high, method, total, people, size)
+
+
+def _sums_by_tree(trees: Array, brought: Array) -> Array:
+    """Return [trees, 2]: the sum of `brought` and the people of each; trees are whole numbers from 0."""
+    if int(trees.max()) > 8 * len(trees):
+        _, trees = np.unique(trees, return_inverse=True)
+    people = np.bincount(trees)
+    sums = np.stack([np.bincount(trees, weights=brought), people], axis=1)
+    return sums[people > 0]
 
 
 def _ratio(totals: Array) -> Any:
