@@ -46,6 +46,7 @@ class Data(Protocol):
     def segment(self, name: str | None) -> Any:
         """Return per store segment a boolean array over its people; None for everybody.
 
+        People belong to it as of the end of the period that the analysis was asked for, else of the last covered day.
         `name` is a segment of `segments.yaml` or a predicate; `segment.unknown` where it is neither.
         """
         ...

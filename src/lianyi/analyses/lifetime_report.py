@@ -57,11 +57,12 @@ def report(asked: LifetimeValue, data: Data, bought: Purchases, end: date, ahead
     cohorts = cohorts_of(bought, end.toordinal())
     unit_days = UNIT_DAYS[asked.unit]
     model, forecast, test, cautions = _modelled(asked, bought, customers, end, ahead_days / unit_days)  # fmt: skip
-    cost = None if asked.file is not None else _cost(data, asked.period)
+    cost = None if asked.file is not None or asked.segment else _cost(data, asked.period)
+    no_cost = words.NO_COST_OF_SEGMENT if asked.segment else words.NO_COST
     found = [
         *_history_numbers(customers, bought),
         *_forecast_numbers(model, forecast, customers, ahead_days, asked.seed),
-        *_cost_numbers(cost, forecast, customers, cohorts, model, ahead_days),
+        *_cost_numbers(cost, no_cost, forecast, customers, cohorts, model, ahead_days),
         *_test_numbers(test),
     ]
     tables = [_cohort_table(cohorts), *_test_table(test), *_customer_table(bought, customers, forecast)]  # fmt: skip
@@ -207,6 +208,7 @@ def _cost(data: Data, period: str | None) -> _Cost | None:
 
 def _cost_numbers(
     cost: _Cost | None,
+    no_cost: Text,
     forecast: Forecast | None,
     customers: Customers,
     cohorts: Cohorts,
@@ -215,7 +217,7 @@ def _cost_numbers(
 ) -> list[Number]:
     name = {"cac": words.CAC, "ltv_cac": words.LTV_CAC, "payback_months": words.PAYBACK}
     if cost is None:
-        return [Number(k, n, None, words.COST_UNITS[k], why=words.NO_COST) for k, n in name.items()]
+        return [Number(k, n, None, words.COST_UNITS[k], why=no_cost) for k, n in name.items()]
     worth = None
     if model is not None and forecast is not None:
         worth = _of_a_new_one(model, np.array(model.rate.values), customers, ahead_days / model.unit_days)  # fmt: skip

@@ -25,6 +25,7 @@ PAYBACK = Text("回本月数", "Months to pay back")
 CURVE = Text("每个客户的累计价值", "Value per customer, cumulative")
 COST_UNITS: Mapping[str, Unit] = {"cac": "money", "ltv_cac": "number", "payback_months": "count"}
 NO_COST = Text("没有花费数据，或者还认不出新客", "Spend or new customers are not known")
+NO_COST_OF_SEGMENT = Text("花费分不到一个人群头上", "Spend cannot be told apart by segment")
 NO_VALUE = Text(
     "金额还分不清一个客户的平均水平", "The amounts cannot tell what a customer is worth"
 )

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ShopData:
-    """A pinned shop as analyses see it."""
+    """A pinned shop as analyses see it; `as_of` is the last day of the period that was asked for."""
 
     shop: Shop
+    as_of: date | None = None
 
     @property
     def engine(self) -> Engine:
@@ -54,8 +55,8 @@ class ShopData:
         return self.shop.period(text) if text else between(*self.shop.covered_days())
 
     def segment(self, name: str | None) -> Any:
-        """Return per store segment a boolean array over its people; None for everybody."""
-        return None if name is None else self.shop.people_in(name)
+        """Return per store segment a boolean array over its people, as of the period's end; None for everybody."""
+        return None if name is None else self.shop.people_in(name, self.as_of)
 
     def metric(self, query: MetricQuery) -> MetricResult:
         """Answer one metric query."""
@@ -123,7 +124,8 @@ def run_on_shop(shop: Shop, analysis: Analysis) -> Result:
     missing = [table for table in analysis.NEEDS if table not in delivered]
     if missing:
         raise LianyiError("run.missing_source", analysis=analysis.KEY, missing=", ".join(missing))
-    result = analysis.run(ShopData(shop))
+    period = analysis.options.get("period")
+    result = analysis.run(ShopData(shop, shop.period(period).last if period else None))
     return replace(
         result,
         zone=shop.workspace.zone,
