@@ -6,9 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from lianyi.facts import snapshots
 from lianyi.facts.current import ensure
-from lianyi.timelines.building import ensure_store
+from lianyi.timelines.building import attributes, ensure_store, facts, words
 from lianyi.timelines.store import Store
 from tests.facts import lakes
 from tests.timelines.histories import told
@@ -66,3 +68,34 @@ def test_an_empty_shop_has_an_empty_store(tmp_path: Path) -> None:
     assert store.people == 0
     assert store.rows("events") == 0
     assert store.code("event", "view") is None
+
+
+def test_invitations_of_somebody_erased_stay_apart(tmp_path: Path) -> None:
+    invites = [
+        {"invite_no": "n1", "inviter": 11, "invitee": None, "at": "2026-09-01 04:00:00"},
+        {"invite_no": "n2", "inviter": 11, "invitee": None, "at": "2026-09-01 05:00:00"},
+        {"invite_no": "n3", "inviter": 11, "invitee": 12, "at": "2026-09-01 06:00:00"},
+    ]
+    store = _store(tmp_path, invites=invites)
+    first, second, third = told(store, "invites")[11]
+    assert third["invitee"] == 12
+    assert first["invitee"] < 0 > second["invitee"]
+    assert first["invitee"] != second["invitee"]
+    assert [r["event"] for r in told(store, "events")[11]] == ["invite_sent"] * 3
+    assert store.people == 2
+
+
+def test_texts_that_share_a_hash_are_coded_by_another_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    salted = facts.hash_of_text
+
+    def poor(expression: str, salt: int) -> str:
+        if salt:
+            return salted(expression, salt)
+        return f"CAST(length(coalesce(CAST({expression} AS VARCHAR), '')) AS UBIGINT)"
+
+    for module in (facts, words, attributes):
+        monkeypatch.setattr(module, "hash_of_text", poor)
+    events = told(_store(tmp_path, orders=ORDERS, events=EVENTS), "events")
+    assert [r["event"] for r in events[11]][2:4] == ["view", "cart"]

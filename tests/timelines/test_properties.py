@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lianyi.analyses.event_lookup import column_of, columns_known
 from lianyi.core.errors import LianyiError
 from lianyi.facts.event_properties import event_properties
 from lianyi.facts.workspace import SETTINGS, init_workspace
@@ -37,6 +38,8 @@ def test_a_named_property_is_a_column_of_the_timelines(tmp_path: Path) -> None:
     shop = shop.refresh()
     store = shop.timelines
     assert store.properties == {"page": "p1", "优惠券": "p2"}
+    assert column_of(store, "优惠券") == "p2"
+    assert "page" in columns_known(store)
     [rows] = told(store, "events").values()
     assert [(r["p1"], r["p2"]) for r in rows] == [("home", "满100减10"), ("detail", "")]
     _, found = shop.sql("SELECT json_extract_string(more, '$.ab') FROM events ORDER BY event_no")

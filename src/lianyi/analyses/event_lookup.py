@@ -104,13 +104,15 @@ def tables_behind(events: Iterable[str]) -> tuple[str, ...]:
 
 def column_of(store: Store, name: str) -> str | None:
     """Return the column of the stream that `name` means, None where it is none."""
-    column = ALSO.get(name, name)
+    column = store.properties.get(name) or ALSO.get(name, name)
     return column if column in _known(store) else None
 
 
 def columns_known(store: Store) -> str:
     """Return the names that conditions and breakdowns may use, for a message."""
-    return ", ".join([*_known(store), *(a for a in store.attributes if a not in _known(store))])
+    named = {column: name for name, column in store.properties.items()}
+    columns = [named.get(c, c) for c in _known(store)]
+    return ", ".join([*columns, *(a for a in store.attributes if a not in columns)])
 
 
 def _known(store: Store) -> list[str]:

@@ -62,6 +62,8 @@ def _seconds(column: str) -> str:
 
 _PLACE = {"platform": "platform", "store": "store"}
 _ORDER = {**_PLACE, "channel": "channel"}
+# Of somebody who was erased nothing is left; another number for each keeps those invitations apart.
+_INVITEE = "coalesce(invitee_id, -1 - CAST(hash(platform, store, invite_no) >> 2 AS BIGINT))"
 _INVITE = {**_PLACE, "channel": "channel"}
 
 ORDERS = StreamPlan(
@@ -180,7 +182,7 @@ INVITES = StreamPlan(
             "inviter_id",
             text={**_INVITE, "activity": "activity", "status": "status"},
             numbers={
-                "invitee": "invitee_id",
+                "invitee": _INVITEE,
                 "opened_at": _seconds("opened_at"),
                 "joined_at": _seconds("joined_at"),
             },

@@ -40,12 +40,13 @@ def declared() -> str:
 
 def build_store(home: Home, name: str, workspace: Workspace, current: Current) -> None:
     """Build and publish the store `name` of the view `current`; the caller holds the lock."""
-    is_old = current.snapshot.number < snapshots.latest(workspace.lake).number
+    snapshot = current.snapshot.number
+    is_old = snapshot < snapshots.latest(workspace.lake).number
     for salt in range(SALTS):
         scratch = home.aside(home.folder)
         facts = Facts(current, scratch, salt)
         try:
-            _Builder(home, name, facts, scratch, is_temporary=is_old).run()
+            _Builder(home, name, facts, scratch, snapshot, is_temporary=is_old).run()
             return
         except SharedHashError:
             if salt == SALTS - 1:
@@ -57,7 +58,14 @@ def build_store(home: Home, name: str, workspace: Workspace, current: Current) -
 
 class _Builder:
     def __init__(
-        self, home: Home, name: str, facts: Facts, scratch: Path, *, is_temporary: bool
+        self,
+        home: Home,
+        name: str,
+        facts: Facts,
+        scratch: Path,
+        snapshot: int,
+        *,
+        is_temporary: bool,
     ) -> None:
         import duckdb
 
@@ -65,6 +73,7 @@ class _Builder:
         self._name = name
         self._facts = facts
         self._scratch = scratch
+        self._snapshot = snapshot
         self._is_temporary = is_temporary
         # Hashes are only comparable within one version of the engine that makes them.
         self._lineage = {"declared": declared(), "engine": duckdb.__version__, "salt": facts.salt}
@@ -94,10 +103,7 @@ class _Builder:
         kept = [p for p in older if p.alive.any()]
         if not len(base.touched):
             return kept
-        self._facts.con.execute(
-            "CREATE OR REPLACE TEMP TABLE chosen AS SELECT unnest(CAST(? AS BIGINT[])) AS chosen_id",
-            [base.touched.tolist()],
-        )
+        self._facts.narrow(base.touched)
         return [
             *kept,
             self._segment(base.touched, coding, base.touched_rows, only_chosen=True),
@@ -147,6 +153,8 @@ class _Builder:
         write_arrays(folder / "arrays", arrays)
         manifest = {
             **self._lineage,
+            "view": self._facts.folder.name,
+            "snapshot": self._snapshot,
             "segments": [p.name for p in parts],
             "words": {c: w.width for c, w in words.items()},
             "attributes": list(attributes),

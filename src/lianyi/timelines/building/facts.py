@@ -5,6 +5,7 @@ Texts leave as hashes: fetching a hash costs a tenth of joining a dictionary.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from lianyi.timelines.store import Array
 from lianyi.timelines.streams import BASE_SECONDS, PEOPLE, PLANS, Source, StreamPlan
 
 MEMORY_LIMIT = "1200MB"
-CHUNK_ROWS = 4_000_000
+CHUNK_ROWS = 2_000_000
+WORDS = re.compile(r"\w+")
+UNASKED = frozenset({"day", "carrier", "source", "channel_group", "more"})
 
 
 class Facts:
@@ -29,6 +32,8 @@ class Facts:
     def __init__(self, current: Current, scratch: Path, salt: int = 0) -> None:
         self.folder = current.folder
         self.salt = salt
+        self._narrow = scratch / "narrow"
+        self._files: dict[str, Path] = {}
         self.con: Any = silent()
         self.con.execute(f"SET temp_directory={_quoted(scratch / 'spill')}")
         self.con.execute(f"SET memory_limit='{MEMORY_LIMIT}'")
@@ -52,7 +57,48 @@ class Facts:
     def file(self, view: str, *, numbered: bool = False) -> str:
         """Return SQL for the rows of a view."""
         more = ", file_row_number=true" if numbered else ""
-        return f"read_parquet({_quoted(self.folder / f'{view}.parquet')}{more})"
+        path = self._files.get(view, self.folder / f"{view}.parquet")
+        return f"read_parquet({_quoted(path)}{more})"
+
+    def narrow(self, people: Array) -> None:
+        """Make the table `chosen (chosen_id)` of `people`, and from now on read only rows that name one of them.
+
+        Files hold the rows of everybody in each part: they are gone through once here instead of once a question.
+        """
+        self.con.execute(
+            "CREATE OR REPLACE TEMP TABLE chosen AS SELECT unnest(CAST(? AS BIGINT[])) AS chosen_id",
+            [people.tolist()],
+        )
+        self._narrow.mkdir()
+        persons: dict[str, set[str]] = {}
+        for source in (s for plan in PLANS for s in self.sources(plan)):
+            persons.setdefault(source.view, set()).add(source.person)
+        for view, columns in persons.items():
+            where = " OR ".join(f"{c} IN (FROM chosen)" for c in sorted(columns))
+            path = self._narrow / f"{view}.parquet"
+            self.con.execute(
+                f"COPY (SELECT {self._needed(view)} FROM {self.file(view)} WHERE {where}) "
+                f"TO {_quoted(path)} (FORMAT parquet, COMPRESSION lz4_raw)"
+            )
+            self._files[view] = path
+
+    def _needed(self, view: str) -> str:
+        """Return a select list without what nobody asks for: columns that nothing fills, groups of channels."""
+        sources = [s for plan in PLANS for s in plan.sources if s.view == view]
+        texts = {text for s in sources for text in s.text.values()}
+        said = " ".join(
+            part
+            for s in sources
+            for part in (*(t for t in s.text.values() if not t.isidentifier()), *s.numbers.values(), s.where, s.content)
+        )  # fmt: skip
+        unfilled = {t for t in texts if not self.fills(view, t) and t not in WORDS.findall(said)}
+        unused = unfilled | (UNASKED & set(self.columns(view)))
+        return f"* EXCLUDE ({', '.join(sorted(unused))})" if unused else "*"
+
+    def columns(self, view: str) -> list[str]:
+        """Return the columns of a view's file."""
+        rows = self.con.execute(f"DESCRIBE SELECT * FROM {self.file(view)}").fetchall()
+        return [row[0] for row in rows]
 
     def fills(self, view: str, expression: str) -> bool:
         """Whether an expression over a view has a value anywhere; in doubt it has. Costs nothing: files say it of columns."""
@@ -64,6 +110,11 @@ class Facts:
             ).fetchall()
             self._empty[view] = frozenset(name for (name,) in rows)
         return expression not in self._empty[view]
+
+    def text(self, source: Source, column: str) -> str:
+        """Return the expression of a text column; NULL where the source has none or no row fills it."""
+        expression = source.text.get(column, "NULL")
+        return expression if self.fills(source.view, expression) else "NULL"
 
     def rows(self, view: str) -> int:
         """Return how many rows a view has."""
@@ -90,16 +141,23 @@ def where_of(source: Source) -> str:
     return f'({source.where}) AND {source.person} IS NOT NULL AND "{source.at}" IS NOT NULL'
 
 
-def hash_of_row(plan: StreamPlan, source: Source) -> str:
-    """Return SQL for a number that any change of a row changes: every expression of the source is in it."""
+def hash_of_row(facts: Facts, plan: StreamPlan, source: Source) -> str:
+    """Return SQL for a number that any change of a row changes: every expression of the source is in it.
+
+    A text that no row has is the same as an empty one in each, so files without it need not be read for it.
+    """
+    said = "CAST(0 AS UBIGINT)"
+    for column in (c for c in plan.text if c in source.text):
+        text = f"coalesce(CAST({facts.text(source, column)} AS VARCHAR), '')"
+        said = f"xor({said}, hash('{column}', {text}))"
     parts = [
         f"'{plan.name}'",
         f"CAST({source.person} AS BIGINT)",
         f'epoch_us("{source.at}")',
-        *(f"CAST({source.text[c]} AS VARCHAR)" for c in plan.text if c in source.text),
         *(f"CAST({source.numbers[c]} AS BIGINT)" for c in plan.numbers if c in source.numbers),
         source.content,
         source.turn or "0",
+        said,
     ]
     # Hashed twice: the inner one combines by multiplication and xor, and sums of those could cancel out.
     return f"hash(hash({', '.join(parts)}))"
@@ -122,7 +180,7 @@ def digests_of(facts: Facts) -> dict[str, Array]:
     A digest is the sum of the rows' hashes modulo 2^64, whatever their order.
     """
     parts = [
-        f"SELECT CAST({source.person} AS BIGINT) AS person_id, {hash_of_row(plan, source)} AS hash "
+        f"SELECT CAST({source.person} AS BIGINT) AS person_id, {hash_of_row(facts, plan, source)} AS hash "
         f"FROM {facts.file(source.view)} WHERE {where_of(source)}"
         for plan in PLANS
         for source in facts.sources(plan)
@@ -177,10 +235,10 @@ class Rows:
             columns = [
                 f"CAST({source.person} AS BIGINT) AS id",
                 f'epoch_us("{source.at}") AS us',
-                f"{hash_of_row(plan, source)} AS hash",
+                f"{hash_of_row(self.facts, plan, source)} AS hash",
                 *([f"CAST({source.turn or 0} AS UBIGINT) AS turn"] if plan.has_turns else []),
                 *(
-                    f"{hash_of_text(source.text.get(c, 'NULL'), self.facts.salt)} AS {c}"
+                    f"{hash_of_text(self.facts.text(source, c), self.facts.salt)} AS {c}"
                     for c in text
                 ),
                 *(f"CAST({source.numbers.get(c, '0')} AS BIGINT) AS {c}" for c in numbers),

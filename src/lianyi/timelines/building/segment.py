@@ -77,7 +77,7 @@ class SegmentBuilder:
         scratch = Scratch(self._scratch, cuts)
         text = [c for c in plan.text if c in kinds]
         numbers = [c for c in plan.numbers if c in kinds]
-        for rows in self._rows.chunks(plan, text, numbers):
+        for rows in _one_ahead(self._rows.chunks(plan, text, numbers)):
             scratch.put(self._coded(rows, text, {c: kinds[c] for c in numbers}))
             self._advance(len(rows["id"]))
 
@@ -121,6 +121,15 @@ def _sums(hashes: Array, offsets: Array) -> Array:
     """Return the sum of the hashes of every person, modulo 2^64."""
     running = np.concatenate([np.zeros(1, np.uint64), np.cumsum(hashes, dtype=np.uint64)])
     return np.diff(running[offsets])
+
+
+def _one_ahead(items: Iterator[T]) -> Iterator[T]:
+    """Yield all of `items`, the next one being made in another thread while the last is dealt with."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield item
 
 
 def _ahead(fn: Callable[[int], T], count: int) -> Iterator[T]:

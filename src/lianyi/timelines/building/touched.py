@@ -34,6 +34,7 @@ def base_of(home: Home, facts: Facts, people: Array, lineage: Mapping[str, objec
     found = digests_of(facts)
     digests, rows = np.zeros(len(people), np.uint64), np.zeros(len(people), np.int64)
     places = np.searchsorted(people, found["person_id"])
+    assert np.array_equal(people[places], found["person_id"]), "a row of somebody who is nobody"
     digests[places], rows[places] = found["digest"], found["rows"]
     best: tuple[int, Opened, Array] | None = None
     for opened in older:
