@@ -40,7 +40,7 @@ class Attribution(Analysis):
     )  # fmt: skip
     preset: str | None = option(None, "用现成的一组窗口|A published set of windows", choices=("weixin_tuike",))  # fmt: skip
     touches: str = option("touches", "触点从哪来：触点表，或者选定的事件|Where touches come from: the table of touches, or chosen events", choices=("touches", "events"))  # fmt: skip
-    touch_events: tuple[str, ...] = option((), "哪些事件算触点（touches为events时）|Which events are touches (with --touches events)", parse=split_choices, metavar="view,click")  # fmt: skip
+    touch_events: tuple[str, ...] = option((), "哪些事件算触点（touches为events时），默认点击和浏览|Which events are touches (with --touches events); clicks and views by default", parse=split_choices, metavar="view,click")  # fmt: skip
     half_life: str = option("7d", "decay的半衰期：早这么久，权重减半|Half-life of decay: a touch that much earlier weighs half", metavar="7d")  # fmt: skip
     direct: tuple[str, ...] = option(
         ("direct", "直接访问", "直接"), "哪些渠道算直接访问，last_non_direct会跳过；unknown指没有渠道的触点|Channels that are direct visits, which last_non_direct skips; unknown means touches without a channel",

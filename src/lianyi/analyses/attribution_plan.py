@@ -143,13 +143,20 @@ def _window(name: str, own: Mapping[str, int], default: int, *, with_content: bo
 
 
 def _chosen(asked: Attribution, store: Store) -> set[int]:
-    """Return the codes of the events that are touches; what one of them says cannot be a condition."""
+    """Return the codes of the events that are touches: those named without conditions, else clicks and views."""
     import numpy as np
+
+    from lianyi.timelines.ranks import RANK
 
     given: Any = asked.touch_events
     parts = split_choices(given) if isinstance(given, str) else given
     choices = [parse_choice(part) for part in parts]
     plain = all(not a.conditions and a.event != "*" for c in choices for a in c.alternatives)
+    if not choices:
+        looks = (RANK["click"], RANK["view"])
+        own = {c for c, n in enumerate(store.dictionaries["event"]) if RANK.get(n.lower()) in looks}
+        if own:
+            return own
     if not choices or not plain:
         raise LianyiError("attribution.touch_events")
     found = [meant(store, choice) for choice in choices]
