@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -17,7 +17,6 @@ from lianyi.timelines.store import Array, Store, Stream
 
 Order = Literal["ordered", "strict", "any"]
 Unit = Literal["people", "entries", "orders"]
-UNITS: tuple[Unit, ...] = ("people", "entries", "orders")
 ALWAYS = 1 << 61
 """A second after every event; far enough below the largest number that a window can be added."""
 
@@ -83,7 +82,7 @@ class Answer:
     """By group and deepest step (from 0): who came so far, and who of them may still go on.
 
     `spans[j]` are pieces of the seconds from step j - 1 to step j, for j = 1 those from the first step to the last.
-    `moments` as in `funnel_runs.Tally`; zeros where people are counted.
+    `moments` as in `funnel_rule.Tally`; zeros where people are counted.
     """
 
     counts: Array
@@ -121,27 +120,25 @@ def _by_code(question: Question, part: Ranged, stream: Stream, first: int, after
 
     steps, people = len(question.steps), after - first
     assert question.step_of is not None
-    later = np.where(question.step_of == 1, np.uint8(0), question.step_of)
     answer = empty(question.grouping.groups, steps)
     spans, filled = np.empty((steps + 1, people), np.int32), np.zeros(steps + 1, np.int64)
     person, row = question.grouping.arrays(part.number, stream)
     ordered_people(
-        first, after, part.taken, stream.offsets, stream["event"], stream["at"], question.step_of, later, steps,
+        first, after, part.taken, stream.offsets, stream["event"], stream["at"], question.step_of, steps,
         question.within, question.low, question.high, question.re_entry, question.horizon, person, row,
         answer.counts, answer.opened, spans, filled,
-        np.empty(people, np.int64), np.empty(people, np.int64), np.empty(people, np.uint8),
+        np.empty((people, steps + 1), np.int64), np.empty(people, np.int64), np.empty(people, np.uint8),
     )  # fmt: skip
     return Answer(answer.counts, answer.opened, _pieces(spans, filled), answer.moments)
 
 
 def _by_words(question: Question, part: Ranged, stream: Stream, first: int, after: int) -> Answer:
-    from lianyi.timelines.kernels.funnel_any import funnel_any
-    from lianyi.timelines.kernels.funnel_runs import Groups, Rule, Tally, funnel_runs
+    from lianyi.timelines.kernels.funnel_rule import Groups, Rule, Tally
 
     made, step_bits, excluded, seen = question.marks
-    kernel = funnel_any if question.order == "any" else funnel_runs
-    unit = UNITS.index(question.unit)
-    rule = Rule(unit, question.within, question.low, question.high, question.re_entry, excluded, seen, question.horizon)  # fmt: skip
+    kernel = _kernel_of(question)
+    merged = question.unit == "orders"
+    rule = Rule(question.within, question.low, question.high, question.re_entry, merged, excluded, seen, question.horizon)  # fmt: skip
     groups = Groups(*question.grouping.arrays(part.number, stream))
     answer = empty(question.grouping.groups, len(question.steps))
     for begin, end in chunks(stream.offsets, first, after):
@@ -154,6 +151,21 @@ def _by_words(question: Question, part: Ranged, stream: Stream, first: int, afte
         for j, more in enumerate(_pieces(spans, filled)):
             answer.spans[j].extend(more)
     return answer
+
+
+def _kernel_of(question: Question) -> Any:
+    """Return the kernel over words that answers `question`."""
+    if question.order == "any":
+        from lianyi.timelines.kernels.funnel_any import funnel_any
+
+        return funnel_any
+    if question.unit == "people":
+        from lianyi.timelines.kernels.funnel_people import funnel_people
+
+        return funnel_people
+    from lianyi.timelines.kernels.funnel_runs import funnel_runs
+
+    return funnel_runs
 
 
 def _pieces(spans: Array, filled: Array) -> list[list[Array]]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from lianyi.timelines.compiled import kernel
-from lianyi.timelines.kernels.funnel_runs import GONE, Groups, Rule, Tally, add_spans, group_of
+from lianyi.timelines.kernels.funnel_rule import GONE, Groups, Rule, Tally, add_times, group_of
 from lianyi.timelines.store import Array
 
 
@@ -40,29 +40,31 @@ def _fullest(row: int, at: Array, within: int, latest: Array, best: Array) -> No
 
 @kernel
 def _person(
-    row: int, end: int, base: int, words: Array, at: Array, step_bits: Array, rule: Rule, latest: Array, best: Array
+    row: int, end: int, base: int, words: Array, at: Array, step_bits: Array,
+    within: int, low: int, high: int, re_entry: bool, excluded: int, latest: Array, best: Array,  # noqa: FBT001 - the order of a kernel's arguments
 ) -> int:  # fmt: skip
     """Take the rows of one person; return the row at which the last window that may still fill up began, or GONE."""
     steps = len(step_bits) - 1
     begun = GONE
     for i in range(row, end):
         word = words[i - base]
-        if word == 0 or at[i] < rule.low:
+        if word == 0 or at[i] < low:
             continue
-        if word & rule.excluded != 0:
-            if begun != GONE and not rule.re_entry:
+        if word & excluded != 0:
+            if begun != GONE and not re_entry:
                 return GONE
-            latest[:] = GONE
+            for k in range(1, steps + 1):
+                latest[k] = GONE
             begun = GONE
         for k in range(1, steps + 1):
             if word & step_bits[k] == 0:
                 continue
-            if at[i] < rule.high and (rule.re_entry or best[0] == 0):
+            if at[i] < high and (re_entry or best[0] == 0):
                 begun = i
-            if begun == GONE or int(at[i]) - int(at[begun]) > rule.within:
+            if begun == GONE or int(at[i]) - int(at[begun]) > within:
                 continue
             latest[k] = i
-            _fullest(i, at, rule.within, latest, best)
+            _fullest(i, at, within, latest, best)
             if best[0] == steps:
                 return GONE
     return begun
@@ -75,8 +77,11 @@ def funnel_any(
 ) -> None:  # fmt: skip
     """Add the people `first` up to `after` into `tally`, by the number of different steps in their fullest window.
 
-    As `funnel_runs`, with people only; no event may mean two steps.
+    As `funnel_people`; no event may mean two steps.
     """
+    within, low, high, re_entry, _, excluded, _, horizon = rule
+    person_group, row_group = groups
+    counts, opened, spans, filled, _ = tally
     width = len(step_bits)
     latest = np.empty(width, np.int64)
     best = np.empty(width, np.int64)
@@ -84,17 +89,18 @@ def funnel_any(
     for p in range(first, after):
         if not taken[p]:
             continue
-        latest[:] = GONE
-        best[:] = 0
-        begun = _person(offsets[p], offsets[p + 1], base, words, at, step_bits, rule, latest, best)
+        for k in range(width):
+            latest[k] = GONE
+        best[0] = 0
+        begun = _person(offsets[p], offsets[p + 1], base, words, at, step_bits, within, low, high, re_entry, excluded, latest, best)  # fmt: skip
         held = best[0]
         if held == 0:
             continue
-        group = group_of(p, best[1], groups)
-        tally.counts[group, held] += 1
-        add_spans(best, held, width - 1, at, tally)
-        if begun != GONE and int(at[begun]) + rule.within > rule.horizon:
-            tally.opened[group, held] += 1
+        group = group_of(p, best[1], person_group, row_group)
+        counts[group, held] += 1
+        add_times(best, held, width - 1, at, spans, filled)
+        if begun != GONE and int(at[begun]) + within > horizon:
+            opened[group, held] += 1
 
 
 def warm() -> tuple[Any, ...]:
