@@ -14,7 +14,7 @@ from lianyi.analyses.result import Interval, Number
 from lianyi.analyses.virality_cost import bill_of, cost_number
 from lianyi.analyses.virality_invites import DAY_SECONDS
 from lianyi.stats.branching import Rate, dispersion, further, grown, rate_of
-from lianyi.stats.intervals import ratio, sums_by_cluster
+from lianyi.stats.intervals import ratio, ratio_error, sums_by_cluster, z_of
 
 if TYPE_CHECKING:
     from lianyi.analyses.data import Data
@@ -105,7 +105,7 @@ def _twins(read: Reading, whole: Rate | None) -> list[Number]:
 
 
 def cycle_numbers(read: Reading) -> list[Number]:
-    """Return the days from a customer's own arrival to that of those they brought.
+    """Return the days from a customer's own arrival to that of those they brought, median and mean.
 
     Generation 0 has no arrival: only where nobody else brought anybody does it count, from its first invite.
     """
@@ -113,14 +113,23 @@ def cycle_numbers(read: Reading) -> list[Number]:
     some = counts.wait_later if counts.wait_later.any() else np.ones(len(counts.waits), bool)
     days, trees = counts.waits[some] / DAY_SECONDS, counts.wait_tree[some]
     n = len(days)
-    mean, median = (float(days.mean()), float(np.median(days))) if n else (None, None)
-    sums = sums_by_cluster(trees, days, np.ones(n)) if n else np.zeros((0, 2))
-    around = None
+    if not n:
+        return [_number(k, None, "days", 0, words.NO_CYCLE) for k in ("cycle_days", "cycle_days_mean")]  # fmt: skip
+    median, mean = float(np.median(days)), float(days.mean())
+    around: tuple[Interval | None, Interval | None] = (None, None)
+    sums = sums_by_cluster(trees, days, days <= median, np.ones(n))
     if len(sums) >= ENOUGH_TREES:
-        around = Interval(*ratio(sums[:, 0], sums[:, 1]), method="delta_trees")
+        # The share below the median is a ratio over trees; its ends, as days (Woodruff 1952).
+        _, error = ratio_error(sums[:, 1], sums[:, 2])
+        shares = np.clip([0.5 - z_of() * error, 0.5 + z_of() * error], 0, 1)
+        low, high = np.quantile(days, shares)
+        around = (
+            Interval(float(low), float(high), method="woodruff_trees"),
+            Interval(*ratio(sums[:, 0], sums[:, 2]), method="delta_trees"),
+        )
     return [
-        _number("cycle_days", mean, "days", n, words.NO_CYCLE, around),
-        _number("cycle_days_median", median, "days", n, words.NO_CYCLE),
+        _number("cycle_days", median, "days", n, None, around[0]),
+        _number("cycle_days_mean", mean, "days", n, None, around[1]),
     ]
 
 
