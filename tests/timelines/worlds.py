@@ -82,6 +82,15 @@ def _tables(dice: random.Random, people: list[int]) -> dict[str, list[dict[str, 
             {"person": dice.choice(people), "gender": dice.choice(("女", "男", None))}
             for _ in range(dice.randint(0, 3))
         ],
+        "order_lines": [_line(dice) for _ in range(dice.randint(0, 10))],
+        "person_attributes": [
+            {
+                "person": dice.choice(people),
+                "attribute": dice.choice(("肤质", "size")),
+                "value": dice.choice(("a", "b", "")),
+            }
+            for _ in range(dice.randint(0, 5))
+        ],
     }
 
 
@@ -97,6 +106,13 @@ def _order(dice: random.Random, people: list[int]) -> dict[str, Any]:
         "order_no": f"o{dice.randint(1, 20)}", "buyer": dice.choice((None, *people)), "created_at": created, "paid_at": paid,
         "paid_fen": dice.randint(1, 5) * 100, "refunded_fen": dice.choice((None, 0, 100)),
         "carrier": dice.choice((None, "live", "video")), "platform_fee_fen": dice.choice((None, 3)),
+    }  # fmt: skip
+
+
+def _line(dice: random.Random) -> dict[str, Any]:
+    return {
+        "order_no": f"o{dice.randint(1, 20)}", "line_no": "1", "quantity": dice.randint(1, 2), "sku_code": "s1",
+        "unit_cost_fen": dice.choice((None, 20, 30)),
     }  # fmt: skip
 
 
