@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 LEVEL = 0.95
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """So many of so many people; `rate` and the interval are None where there is nobody."""
 
     returned: int
@@ -36,8 +35,7 @@ class Share:
         return wilson(self.returned, self.size, LEVEL) if self.size else (None, None)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cohort in one period, of one group. `share` and `fen` are None where it has not begun."""
 
     group: int
@@ -63,17 +61,20 @@ class Grid:
         self.fen: Array = found.fen.reshape(*shape, -1)
         self._whole = np.array([[s == "whole" for s in row] for row in plan.states])
 
-    def cells(self) -> Iterator[Cell]:
-        """Yield every cell, by group, cohort and period."""
-        for group in range(self.groups):
-            for cohort, states in enumerate(self.plan.states):
-                size = int(self.size[cohort, group])
-                for n, state in enumerate(states):
-                    share, fen = None, None
-                    if state != "not_yet":
-                        share = Share(int(self.people[cohort, group, n]), size)
-                        fen = int(self.fen[cohort, group, n])
-                    yield Cell(group, cohort, n, state, share, fen)
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell, by group, cohort and period."""
+        size, people, fen = (a.tolist() for a in (self.size, self.people, self.fen))
+        return tuple(
+            Cell(group, cohort, n, state, None, None)
+            if state == "not_yet"
+            else Cell(
+                group, cohort, n, state, Share(people[cohort][group][n], size[cohort][group]), fen[cohort][group][n]
+            )
+            for group in range(self.groups)
+            for cohort, states in enumerate(self.plan.states)
+            for n, state in enumerate(states)
+        )  # fmt: skip
 
     def mean(self, n: int, groups: Sequence[int] | None = None) -> tuple[Share, int]:
         """Return column n over all whole cells, people over people, and of how many cohorts with people that is."""
@@ -93,11 +94,9 @@ class Grid:
         """
         rows = slice(None) if cohort is None else slice(cohort, cohort + 1)
         parts = slice(None) if group is None else slice(group, group + 1)
-        sums = self.fen[rows, parts].sum(axis=(0, 1))
+        sums = self.fen[rows, parts].sum(axis=(0, 1)).tolist()
         columns = len(self.plan.columns)
-        begun = [
-            any(states[n] != "not_yet" for states in self.plan.states[rows]) for n in range(columns)
-        ]
-        periods = [int(sums[n]) if begun[n] else None for n in range(columns)]
-        later = int(sums[columns:-1].sum())
-        return periods, later, int(sums[-1]), int(sums.sum())
+        # The first cohort is the oldest: what it has not reached, nobody has.
+        states = self.plan.states[0 if cohort is None else cohort]
+        periods = [None if state == "not_yet" else sums[n] for n, state in enumerate(states)]
+        return periods, sum(sums[columns:-1]), sums[-1], sum(sums)

@@ -97,13 +97,13 @@ def plan_of(
     cohorts = tuple(known.buckets(grain))
     bounds = _brackets(brackets) if mode == "bracket" else ()
     most = len(bounds) - 1 if bounds else periods or MOST_PERIODS[grain]
+    spans = _spans(cohorts, most + 1, grain, mode, bounds)
+    ends = seen.toordinal(), over.toordinal()
+    states = tuple(tuple(_state(span, ends) for span in row) for row in spans)
     # Columns that nobody can have reached yet say nothing.
-    oldest = [n for n in range(most + 1) if _state(cohorts[0], n, grain, mode, bounds, seen, over) != "not_yet"]  # fmt: skip
-    columns = tuple(_column(n, grain, mode, bounds) for n in oldest)
-    states = tuple(
-        tuple(_state(c, k.n, grain, mode, bounds, seen, over) for k in columns) for c in cohorts
-    )
-    return Plan(known, grain, mode, cohorts, columns, states, bounds, seen)
+    reached = sum(state != "not_yet" for state in states[0])
+    columns = tuple(_column(n, grain, mode, bounds) for n in range(reached))
+    return Plan(known, grain, mode, cohorts, columns, tuple(row[:reached] for row in states), bounds, seen)  # fmt: skip
 
 
 def _brackets(ends: Sequence[int]) -> tuple[tuple[int, int], ...]:
@@ -115,30 +115,33 @@ def _brackets(ends: Sequence[int]) -> tuple[tuple[int, int], ...]:
     return tuple(zip(starts, (0, *ends), strict=True))
 
 
-def _state(
-    cohort: Period, n: int, grain: Grain, mode: str, brackets: Sequence[tuple[int, int]], seen: date, over: date
-) -> State:  # fmt: skip
-    first, last = _span(cohort, n, grain, mode, brackets)
-    if last <= over:
+def _state(span: tuple[int, int], ends: tuple[int, int]) -> State:
+    """Return what the days `span` are, of data that is seen and over by the days `ends`."""
+    if span[1] <= ends[1]:
         return "whole"
-    return "in_progress" if first <= seen else "not_yet"
+    return "in_progress" if span[0] <= ends[0] else "not_yet"
 
 
-def _span(
-    cohort: Period, n: int, grain: Grain, mode: str, brackets: Sequence[tuple[int, int]]
-) -> tuple[date, date]:
-    """Return the day on which period n begins for the first of a cohort, and that on which it ends for the last."""
+def _spans(
+    cohorts: Sequence[Period], columns: int, grain: Grain, mode: str, brackets: Sequence[tuple[int, int]]
+) -> list[list[tuple[int, int]]]:  # fmt: skip
+    """Return per cohort and period the day on which it begins for the first of a cohort and ends for the last.
+
+    Days are ordinals: there may be many thousand cells.
+    """
+    days = [(c.start.toordinal(), c.last.toordinal()) for c in cohorts]
     if brackets:
-        return cohort.start + brackets[n][0] * DAY, cohort.last + brackets[n][1] * DAY
+        return [[(a + first, b + last) for first, last in brackets] for a, b in days]
     if mode == "rolling":
-        days = DAYS_OF[grain]
-        return cohort.start + n * days * DAY, cohort.last + (n + 1) * days * DAY
-    unit = whole(cohort.start, grain)
-    if grain == "month":
-        unit = unit.stepped(n)
-        return unit.start, unit.last
-    moved = n * DAYS_OF[grain] * DAY
-    return unit.start + moved, unit.last + moved
+        step = DAYS_OF[grain]
+        return [[(a + n * step, b + (n + 1) * step) for n in range(columns)] for a, b in days]
+    # Cohorts follow each other: period n of cohort c is the unit c + n.
+    unit = whole(cohorts[0].start, grain)
+    units = []
+    for _ in range(len(cohorts) + columns):
+        units.append((unit.start.toordinal(), unit.last.toordinal()))
+        unit = whole(unit.end, grain)
+    return [units[c : c + columns] for c in range(len(cohorts))]
 
 
 def column_of(n: int, plan: Plan) -> Column:

@@ -50,7 +50,7 @@ def lines_of(grid: Grid, names: Sequence[str], by: str | None) -> list[Line]:
             if grid.size[:, g].any()
         ]  # fmt: skip
     by_cohort: dict[int, list[Share | None]] = {}
-    for cell in grid.cells():
+    for cell in grid.cells:
         by_cohort.setdefault(cell.cohort, []).append(cell.share)
     lines = []
     for cohort, label in enumerate(grid.plan.labels):
@@ -128,14 +128,14 @@ def _cells(grid: Grid, names: Sequence[str], by: str | None) -> Table:
 
 
 def _each_cell(grid: Grid, names: Sequence[str] | None) -> Iterator[tuple[object, ...]]:
-    labels = grid.plan.labels
-    for cell in grid.cells():
-        share = cell.share
-        if names is not None and not grid.size[:, cell.group].any():
+    labels, keys = grid.plan.labels, [c.key for c in grid.plan.columns]
+    empty = {g for g in range(grid.groups) if names is not None and not grid.size[:, g].any()}
+    for cell in grid.cells:
+        if cell.group in empty:
             continue
+        share = cell.share
         # The interval of a period that is not over would be one of an unfinished count.
         ends = share.ends if share and cell.state == "whole" else (None, None)
         counts = (share.size, share.returned, share.rate) if share else (None, None, None)
         group = () if names is None else (names[cell.group],)
-        period = (labels[cell.cohort], grid.plan.columns[cell.n].key, cell.n)
-        yield (*group, *period, *counts, *ends, cell.fen, cell.state)
+        yield (*group, labels[cell.cohort], keys[cell.n], cell.n, *counts, *ends, cell.fen, cell.state)  # fmt: skip

@@ -1,8 +1,8 @@
 """Who came back: people by the period of their first fact, and by the periods in which they had another.
 
 A person's facts stand in the order of time, so the number of the period since the first one never falls: a period
-is counted where that number changes, without a list of periods seen. Where any fact counts and periods are days,
-one word of bits a person does it without a branch.
+is counted where that number changes, without a list of periods seen. Where coming back is the first thing again
+and periods are days, one word of bits a person does it without a branch.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from lianyi.timelines.store import Array, Store, Stream
 ANY = -1
 NOWHERE = -1
 MASK_PERIODS = 62
+# Counters of 1 KB each, one a row and octet of bits: as many as stay in the second cache.
+MOST_OCTETS = 512
+BITS = (np.arange(256)[:, None] >> np.arange(8) & 1).astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class Returned:
     """Counts by row. `size` [rows] people with a first fact; the others have one column a period and one for later.
 
     `people` had a fact in that period; `last` had their last one in it, so a sum from the right counts those who came
-    in that period or later. `fen` is paid in that period, with one more column for what was paid before the first fact.
+    in that period or later. `fen` is paid in that period, with one more column for what was paid before the first fact
+    (before its day, where periods are days and any event counts).
     """
 
     size: Array
@@ -109,41 +113,64 @@ def _count(part: Ranged, first: int, after: int, asked: Question) -> tuple[Array
     streams = part.segment.streams
     if asked.first.stream not in streams:
         return size, people, last, fen
-    row, day, at = _firsts(part, first, after, asked, size)
-    if asked.back.stream in streams:
-        stream = streams[asked.back.stream]
-        if _fits_mask(asked):
-            masks(first, after, row, stream.offsets, stream["day"], asked.until, people, last)
-        else:
-            _walk(stream, asked.back, (first, after, row, day, at), asked, (people, last, fen))
+    if _fits_mask(asked):
+        known = _masked(part, first, after, asked, (size, people, last))
+    else:
+        known = _firsts(part, first, after, asked, size)
+        if asked.back.stream in streams:
+            _walk(streams[asked.back.stream], asked.back, known, asked, (people, last, fen))
     if asked.back.stream != "orders" and "orders" in streams:
         waste = np.zeros((rows, wide), np.int64)
-        known = (first, after, row, day, at)
         _walk(streams["orders"], Facts("orders"), known, asked, (waste, waste.copy(), fen))
     return size, people, last, fen
 
 
-def _firsts(
-    part: Ranged, first: int, after: int, asked: Question, size: Array
-) -> tuple[Array, Array, Array]:
-    stream, people = part.segment.streams[asked.first.stream], after - first
-    row = np.empty(people, np.int32)
-    day, at = np.empty(people, np.int32), np.empty(people, np.int64)
-    group = np.zeros(0, np.int32)
-    if asked.group is not None:
-        group = np.ascontiguousarray(asked.group[part.number], np.int32)
+Known = tuple[int, int, Array, Array, Array]
+"""A range of people, and per person row, day and second of the first fact."""
+
+
+def _known(first: int, after: int) -> Known:
+    people = after - first
+    return first, after, np.empty(people, np.int32), np.empty(people, np.int32), np.empty(people, np.int64)  # fmt: skip
+
+
+def _grouped(asked: Question, number: int) -> Array:
+    if asked.group is None:
+        return np.zeros(0, np.int32)
+    return np.ascontiguousarray(asked.group[number], np.int32)
+
+
+def _firsts(part: Ranged, first: int, after: int, asked: Question, size: Array) -> Known:
+    stream, known = part.segment.streams[asked.first.stream], _known(first, after)
     firsts(
         first, after, part.taken, stream.offsets, stream["day"], stream["at"], *_events(stream, asked.first),
-        asked.cohort, asked.low, asked.until, group, asked.groups, row, day, at, size,
+        asked.cohort, asked.low, asked.until, _grouped(asked, part.number), asked.groups, *known[2:], size,
     )  # fmt: skip
-    return row, day, at
+    return known
+
+
+def _masked(
+    part: Ranged, first: int, after: int, asked: Question, out: tuple[Array, Array, Array]
+) -> Known:
+    stream, known = part.segment.streams[asked.first.stream], _known(first, after)
+    octets = asked.periods // 8 + 1
+    few = asked.rows * octets <= MOST_OCTETS
+    counts = np.zeros((asked.rows if few else 0, octets, 256), np.int32)
+    masks(
+        first, after, part.taken, stream.offsets, stream["day"], *_events(stream, asked.first), asked.cohort, asked.low,
+        asked.until, _grouped(asked, part.number), asked.groups, *known[2:], *out, counts,
+    )  # fmt: skip
+    if few:
+        # How often each value of an octet occurred, times the bits that it has.
+        days = (counts.reshape(-1, 256) @ BITS).reshape(asked.rows, -1)
+        out[1][:] += days[:, : asked.periods + 1]
+    return known
 
 
 def _fits_mask(asked: Question) -> bool:
-    """Return whether one word of bits holds a person: any fact counts, first and later, and periods are days."""
-    plain = asked.first == asked.back and asked.first.event == ANY
+    """Return whether one word of bits holds a person: coming back is the first thing again, and periods are days."""
     return (
-        plain
+        asked.first == asked.back
         and asked.first.stream != "orders"  # whose amounts have to be added up
         and asked.periods <= MASK_PERIODS
         and asked.steps.elapsed
@@ -154,11 +181,7 @@ def _fits_mask(asked: Question) -> bool:
 
 
 def _walk(
-    stream: Stream,
-    facts: Facts,
-    known: tuple[int, int, Array, Array, Array],
-    asked: Question,
-    out: tuple[Array, Array, Array],
+    stream: Stream, facts: Facts, known: Known, asked: Question, out: tuple[Array, Array, Array]
 ) -> None:
     steps = asked.steps
     amounts = np.zeros(0, np.int64) if facts.stream != "orders" else stream["order_fen"]
@@ -245,33 +268,63 @@ def walk(
 
 @kernel
 def masks(
-    first: int, after: int, row: Array, offsets: Array, day: Array, until: int, people: Array, last: Array
+    first: int, after: int, taken: Array, offsets: Array, day: Array, event: Array, code: int,
+    cohort: Array, low: int, until: int, group: Array, groups: int,
+    row: Array, day_of: Array, at_of: Array, size: Array, people: Array, last: Array, counts: Array,
 ) -> None:  # fmt: skip
-    """Add each person's days since the first row of the stream: `walk` for days and any row, without its branches."""
+    """Do what `firsts` and `walk` do where the same fact counts first and later and periods are days, without a branch a row.
+
+    The second of the first fact is far away in memory: that of the beginning of its day is written instead. Where
+    `counts` [rows, octets, 256] has rows, days are not added to `people`: it counts the values of everybody's octets.
+    """
     beyond = people.shape[1] - 1
     one = np.uint64(1)
     for p in range(first, after):
-        r = row[p - first]
-        if r < 0:
-            continue
+        i = p - first
+        row[i] = NOWHERE
         begin, end = offsets[p], offsets[p + 1]
+        while code >= 0 and begin < end and event[begin] != code:
+            begin += 1
+        if not taken[p] or begin == end:
+            continue
+        begun = day[begin]
+        place = begun - low
+        if place < 0 or place >= len(cohort) or begun > until or cohort[place] < 0:
+            continue
+        r = cohort[place] * groups
+        if len(group) > 0:
+            r += group[p]
+        row[i] = r
+        day_of[i] = begun
+        at_of[i] = np.int64(begun) * 86_400
+        size[r] += 1
         while day[end - 1] > until:
             end -= 1
-        begun = day[begin]
         bits = np.uint64(0)
-        for k in range(begin, end):
-            bits |= one << np.uint64(min(day[k] - begun, 63))
+        if code < 0:
+            for k in range(begin, end):
+                bits |= one << np.uint64(min(day[k] - begun, 63))
+        else:
+            for k in range(begin, end):
+                bits |= np.uint64(event[k] == code) << np.uint64(min(day[k] - begun, 63))
         # Bit 63 stands for every day beyond, as do those from `beyond` on.
-        n = 0
         rest = bits & ((one << np.uint64(beyond)) - one)
+        if bits >> np.uint64(beyond):
+            rest |= one << np.uint64(beyond)
+        newest = beyond
+        while rest >> np.uint64(newest) == 0:
+            newest -= 1
+        last[r, newest] += 1
+        if len(counts) > 0:
+            for octet in range(counts.shape[1]):
+                counts[r, octet, np.int64(rest & np.uint64(255))] += 1
+                rest >>= np.uint64(8)
+        n = 0
         while rest != 0:
             if rest & one:
                 people[r, n] += 1
             rest >>= one
             n += 1
-        if bits >> np.uint64(beyond):
-            people[r, beyond] += 1
-        last[r, min(day[end - 1] - begun, beyond)] += 1
 
 
 def warm() -> tuple[Any, ...]:
