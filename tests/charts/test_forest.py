@@ -86,3 +86,10 @@ def test_a_dot_has_a_line_where_it_has_an_interval() -> None:
     assert first["markLine"]["data"] == [[{"coord": [0.2, 0]}, {"coord": [0.7, 0]}]]
     assert "{" not in first["data"][1]["label"]["formatter"]
     assert second["markLine"]["data"] == [{"xAxis": 1.0}]
+
+
+def test_an_interval_wide_beyond_use_is_cut_at_the_end_of_the_axis() -> None:
+    chart = Dots([Dot("a", 0.4, 0.2, 0.7, ""), Dot("b", 0.0, 0.0, 5.5, "")], "K", mark=1.0)
+    option = cast("dict[str, Any]", dots_option(chart, label="K"))
+    assert option["xAxis"]["max"] == 2.0
+    assert option["series"][0]["markLine"]["data"][1][1] == {"coord": [2.0, 1]}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from lianyi.charts.frame import Option, Style, base, category_axis, value_axis
+
+WIDEST = 2
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,25 @@ def dots_option(chart: Dots, *, label: str) -> Option:
     return {
         **base(chart.style, label=label),
         "grid": {"left": 8, "right": 96, "top": 16, "bottom": 8, "containLabel": True},
-        "xAxis": {**value_axis(), "min": 0},
+        "xAxis": {**value_axis(), "min": 0, "max": reach(chart)},
         "yAxis": category_axis([dot.name for dot in chart.dots], inverse=True),
         "series": dot_series(chart),
     }
 
 
+def reach(chart: Dots) -> float:
+    """Return where the axis ends: an interval that is wide beyond use does not press all others into a corner."""
+    seen = [*(d.value for d in chart.dots), *([] if chart.mark is None else [chart.mark])]
+    ends = [*seen, *(d.high for d in chart.dots if d.high is not None)]
+    return ceil(10 * min(max(ends, default=1.0), WIDEST * max([*seen, 0.1]))) / 10
+
+
 def dot_series(chart: Dots) -> list[Option]:
     """Return the two series, lines first, for an option that has the axes already."""
+    # What lies outside of the axis would not be drawn at all.
+    end = reach(chart)
     lines = [
-        [{"coord": [dot.low, n]}, {"coord": [dot.high, n]}]
+        [{"coord": [min(dot.low, end), n]}, {"coord": [min(dot.high, end), n]}]
         for n, dot in enumerate(chart.dots)
         if dot.low is not None and dot.high is not None
     ]

@@ -21,7 +21,7 @@ Array = npt.NDArray[Any]
 MOST_NODES = 10_000
 SPACING = 10
 """Between two nodes side by side."""
-SMALLEST_PX, LARGEST_PX = 3, 28
+SMALLEST_PX, LARGEST_PX = 3, 18
 
 
 @dataclass(frozen=True)
