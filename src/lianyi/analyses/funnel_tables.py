@@ -52,7 +52,8 @@ class Counted:
 
     def interval(self, step: int, base: int) -> Interval | None:
         """Return the interval of that rate: Wilson where people are counted, else by the delta method over people."""
-        from lianyi.stats.intervals import normal, wilson
+        from lianyi.stats.intervals import wilson
+        from lianyi.stats.moments import share_of_sums
 
         hits, n = self.reached[step], self.reached[base]
         if n == 0:
@@ -60,14 +61,10 @@ class Counted:
         if self.plan.unit == "people":
             return Interval(*wilson(hits, n), method="wilson")
         # Runs of one person are not independent: the person is what was drawn.
-        m, people = self._answer.moments, int(self._answer.moments[0, 0])
-        ratio = hits / n
-        spread = float(m[step, step] - 2 * ratio * m[base, step] + ratio * ratio * m[base, base])
-        if people < 2 or spread <= 1e-9 * n:
-            return Interval(*wilson(round(ratio * people), people), method="wilson")
-        error = (spread * people / (people - 1)) ** 0.5 / n
-        low, high = normal(ratio, error)
-        return Interval(max(low, 0.0), min(high, 1.0), method="delta")
+        m = self._answer.moments
+        squares = float(m[step, step]), float(m[base, step]), float(m[base, base])
+        ends, method = share_of_sums(hits, n, *squares, int(m[0, 0]))
+        return Interval(*ends, method=method)
 
     def numbers(self) -> Iterator[Number]:
         """Yield what stands alone: who entered and came through, the conversion, the time it takes, who is open."""

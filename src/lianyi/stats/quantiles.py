@@ -1,4 +1,4 @@
-"""Exact quantiles of very many whole numbers (seconds, counts) that lie in pieces, without sorting them all."""
+"""Exact quantiles of very many whole numbers (seconds, counts), in pieces or counted, without sorting them all."""
 
 from __future__ import annotations
 
@@ -41,6 +41,30 @@ def quantiles(pieces: Sequence[Array], shares: Sequence[float]) -> list[float] |
         return int(found[bucket][rank - before[bucket]])
 
     return [_between(at_rank, share * (len(values) - 1)) for share in shares]
+
+
+def quantiles_of_counts(
+    counts: Array, further: Sequence[Array], shares: Sequence[float]
+) -> list[float] | None:
+    """Return the quantiles at `shares` where `counts[v]` says how often each small number v occurs.
+
+    `further` are pieces with the numbers that are too large for `counts`, none of them below its length.
+
+    >>> quantiles_of_counts(np.array([0, 2, 1]), [np.array([7])], [0.5, 1.0])
+    [1.5, 7.0]
+    """
+    beyond = np.sort(np.concatenate([np.zeros(0, np.int64), *further]))
+    reached = np.cumsum(counts)
+    small = int(reached[-1]) if len(counts) else 0
+    if small + len(beyond) == 0:
+        return None
+
+    def at_rank(rank: int) -> int:
+        if rank >= small:
+            return int(beyond[rank - small])
+        return int(np.searchsorted(reached, rank, "right"))
+
+    return [_between(at_rank, share * (small + len(beyond) - 1)) for share in shares]
 
 
 def _between(at_rank: Any, place: float) -> float:
