@@ -48,6 +48,7 @@ class FakeEngine:
 
     last: date
     spend: tuple[int, int] | None = None
+    orders_last: date | None = None
     asked: list[tuple[str, Sequence[object]]] = field(default_factory=list)
     zone: str = "Asia/Shanghai"
     currency: str = "CNY"
@@ -59,7 +60,8 @@ class FakeEngine:
 
     @property
     def coverage(self) -> list[tuple[Any, ...]]:
-        return [("invites", "generic", "main", FIRST, self.last, False)]
+        tables = {"invites": self.last, "orders": self.orders_last or self.last}
+        return [(t, "generic", "main", FIRST, last, False) for t, last in tables.items()]
 
     def columns(self, view: str) -> Sequence[str]:
         known = view == "spend" and self.spend is not None

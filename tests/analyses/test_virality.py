@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from lianyi.analyses.declaration import make
 from lianyi.analyses.result import Result
 from lianyi.core.errors import LianyiError
-from tests.analyses.invite_logs import DAY, FakeShop, Invite, Order, shop_of
+from tests.analyses.invite_logs import DAY, FIRST, FakeShop, Invite, Order, shop_of
 from tests.analyses.invites_planted import PLANTED, planted
 from tests.timelines.kernels.forest_by_hand import grow_by_hand
 
@@ -251,9 +252,15 @@ def test_a_valid_customer_may_be_one_who_opened_or_one_who_paid() -> None:
     assert [r["brought"] for r in paid.rows()] == [1, 1, 0]
     without = [Invite(i.inviter, i.invitee, i.at) for i in BY_HAND]
     assert values(run(shop_of(without, orders), valid="order"))["valid_new_customers"] == 3
-    silent = run(shop_of(without))
-    assert silent.number("k_factor").value is None
-    assert "加入时间" in silent.explain()
+    for valid, word in (("join", "加入时间"), ("open", "打开时间"), ("order", "付款订单")):
+        silent = run(shop_of(without), valid=valid)
+        for key in ("k_factor", "valid_new_customers", "further_customers"):
+            assert silent.number(key).value is None
+        assert word in silent.explain()
+    # Orders known for five days only: nobody has had a week in which an order would have been seen.
+    shop = shop_of(BY_HAND, orders)
+    shop.engine.orders_last = date.fromordinal(FIRST.toordinal() + 4)
+    assert run(shop, valid="order").number("k_factor").value is None
 
 
 def test_an_activity_a_period_a_segment_and_seeds_limit_or_widen_it() -> None:

@@ -63,8 +63,8 @@ def _whole(counts: Counts, seed: int) -> Rate | None:
 
 def _k(key: str, rate: Rate | None, read: Reading) -> Number:
     name = words.NUMBERS.get(key) or words.GENERATION.format(g=key[2:])
-    if read.asked.valid == "join" and not read.invites.knows_joined:
-        return Number(key, name, None, "number", why=words.NO_JOINED)
+    if read.untold is not None:
+        return Number(key, name, None, "number", why=read.untold)
     if rate is None:
         return Number(key, name, None, "number", n=0, why=words.NOBODY_RIPE)
     around = Interval(rate.low, rate.high, method=rate.method)
@@ -146,7 +146,7 @@ def new_numbers(read: Reading, data: Data) -> list[Number]:
     people, invited = int(kept.sum()), kept & (exposed.parent >= 0)
     gone = int(lost[exposed.invite[invited]].sum())
     return [
-        _number("valid_new_customers", len(read.new), "count"),
+        _number("valid_new_customers", None if read.untold else len(read.new), "count", None, read.untold),
         cost_number(bill, exposed.root[came], np.ones(len(came)), net, read.asked.seed),
         _number("fission_rate", int(invited.sum()) / people if people else None, "ratio", people, words.NOBODY_RIPE),
         _number("fission_retention", (people - gone) / people if people else None, "ratio", people, words.NOBODY_RIPE),
@@ -168,6 +168,8 @@ def ahead_of(read: Reading, rates: Sequence[Rate | None], seconds: int) -> Ahead
     growth formula over `seconds` is all there is.
     """
     key, counts = "further_customers", read.counts
+    if read.untold is not None:
+        return Ahead(_number(key, None, "number", None, read.untold), "unknown")
     solid = 0
     while solid < len(rates) and (r := rates[solid]) is not None and r.people >= ENOUGH_PEOPLE:
         solid += 1

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lianyi.analyses import virality_words as words
 from lianyi.analyses.observed import observed
 from lianyi.analyses.virality_forest import Counts, Exposed, Window, counts_of, exposed_of
 from lianyi.analyses.virality_invites import (
     DAY_SECONDS,
     Invites,
+    Known,
     Outcome,
     first_orders,
     invites_of,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from lianyi.analyses.observed import Observed
     from lianyi.analyses.virality import Virality
     from lianyi.core.calendar.periods import Period
+    from lianyi.core.translation import Text
     from lianyi.timelines.store import Array, Store
 
 
@@ -33,7 +36,8 @@ if TYPE_CHECKING:
 class Reading:
     """Everything that was read and counted.
 
-    `parents` [customers] are those asked about, `left_out` those who neither count nor are counted.
+    `parents` [customers] are those asked about, `left_out` those who neither count nor are counted. `untold` says why
+    the data cannot tell who is valid.
     """
 
     asked: Virality
@@ -48,6 +52,7 @@ class Reading:
     parents: Array
     left_out: Array
     counts: Counts
+    untold: Text | None
 
     @property
     def came(self) -> Array:
@@ -78,10 +83,11 @@ def read(asked: Virality, data: Data, within: int) -> Reading:
     invites = invites_of(store, asked.activity, period)
     if not len(invites):
         raise LianyiError("virality.no_invites")
-    outcome = outcome_of(invites, first_orders(store), asked.valid)
+    orders = first_orders(store)
+    outcome = outcome_of(invites, orders, asked.valid)
     latest = max(int(a.max()) for a in (invites.at, invites.opened_at, invites.joined_at)) + 1
     over, today = ((store.day_number(d) + 1) * DAY_SECONDS for d in (seen.over, data.today))
-    window = Window(within, min(max(latest, over), today))
+    window = Window(within, min(max(latest, over), today, *_orders_end(asked, data)))
     exposed = exposed_of(invites, outcome, _people_in(data, asked.seeds))
     suspects = suspects_of(exposed, invites, outcome, window, last_seen(store))
     parents = np.ones(len(exposed), bool)
@@ -89,7 +95,24 @@ def read(asked: Virality, data: Data, within: int) -> Reading:
         parents = np.isin(exposed.ids, _people_in(data, asked.segment))
     left_out = suspects.flagged if asked.exclude_suspicious else np.zeros(len(exposed), bool)
     counts = counts_of(exposed, invites, outcome, window, parents, left_out)
-    return Reading(asked, store, seen, period, window, invites, outcome, exposed, suspects, parents, left_out, counts)  # fmt: skip
+    untold = _untold(asked.valid, invites, orders)
+    return Reading(asked, store, seen, period, window, invites, outcome, exposed, suspects, parents, left_out, counts, untold)  # fmt: skip
+
+
+def _orders_end(asked: Virality, data: Data) -> list[int]:
+    """Return the second up to which orders are known, where they decide who is valid."""
+    if asked.valid != "order":
+        return []
+    return [(data.store.day_number(observed(data, asked.KEY).over) + 1) * DAY_SECONDS]
+
+
+def _untold(valid: str, invites: Invites, orders: Known) -> Text | None:
+    """Return why nobody can be told valid: the source never says what it takes."""
+    if valid == "join" and not invites.knows_joined:
+        return words.NO_JOINED
+    if valid == "open" and not (invites.knows_opened or invites.knows_joined):
+        return words.NO_OPENED
+    return words.NO_ORDERS if valid == "order" and not len(orders.ids) else None
 
 
 def _people_in(data: Data, segment: str | None) -> Array:

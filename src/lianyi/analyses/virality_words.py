@@ -42,6 +42,7 @@ NO_INVITES = Text("满暴露期的人没有发出邀请", "The fully exposed sen
 NO_OPENED = Text("来源没有打开时间", "The source has no time of opening")
 NO_CYCLE = Text("还没有人被带来", "Nobody has been brought yet")
 NO_JOINED = Text("来源没有加入时间，看不出谁加入了；可以写--valid open或者--valid order", "The source has no time of joining; use --valid open or --valid order")  # fmt: skip
+NO_ORDERS = Text("没有认得出买家的付款订单，看不出谁下了单", "There are no paid orders whose buyer is known, so nobody can be told to have paid")  # fmt: skip
 NO_NEW = Text("没有有效新客", "There are no valid new customers")
 TOO_MANY = Text("按公式已经超出能数的范围", "The formula is beyond counting")
 
