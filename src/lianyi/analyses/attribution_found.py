@@ -83,7 +83,9 @@ class Found:
         low, high = share_interval(line.orders[model], self.whole)
         return float(line.orders[model].sum()) / self.judged, Interval(low, high, method=METHOD)
 
-    def more_than_last(self, line: Line, model: str) -> tuple[float, Interval] | None:
+    def more_than_last(
+        self, line: Line, model: str, level: float = 0.95
+    ) -> tuple[float, Interval] | None:
         """Return by how much the share is above that of the model last."""
         from lianyi.stats.intervals import normal, ratio_error
 
@@ -91,8 +93,8 @@ class Found:
             return None
         there = self.whole > 0
         value, error = ratio_error((line.orders[model] - line.orders["last"])[there], self.whole[there])  # fmt: skip
-        low, high = normal(value, error)
-        return value, Interval(max(low, -1.0), min(high, 1.0), method=METHOD)
+        low, high = normal(value, error, level)
+        return value, Interval(max(low, -1.0), min(high, 1.0), level, METHOD)
 
 
 def found_of(plan: Plan, data: Data) -> Found:

@@ -49,8 +49,8 @@ _UNKNOWN = Text(
     "{n} orders ({share}) have neither a touch nor a code; their origin is unknown.",
 )
 _DIFFERS = Text(
-    "和末次相比，「{model}」给「{group}」的占比{direction}{points}（95%区间不含0），是各模型分歧最大的地方。",
-    "Against last touch, {model} gives “{group}” {points} {direction} of the credit (95% interval without 0), the largest disagreement.",
+    "和末次相比，「{model}」给「{group}」的占比{direction}{points}（同时比较后95%区间仍不含0），是各模型分歧最大的地方。",
+    "Against last touch, {model} gives “{group}” {points} {direction} of the credit (95% interval without 0, all comparisons together), the largest disagreement.",
 )
 _NOT_SEEN = Text(
     "{n}单的窗口没有被触点数据完整覆盖，已单列，不参与占比。",
@@ -102,11 +102,12 @@ def _finding(found: Found) -> Text:
 
 
 def _disagreement(found: Found) -> tuple[Text, ...]:
-    """Return the largest difference to the model last that is beyond doubt."""
+    """Return the largest difference to the model last that is beyond doubt, also as the largest of so many."""
+    compared = max(len(found.of(TOUCH, DIRECT)) * (len(found.models) - 1), 1)
     sure: list[tuple[float, str, Line, float]] = []
     for model in found.models:
         for line in found.of(TOUCH, DIRECT):
-            more = found.more_than_last(line, model)
+            more = found.more_than_last(line, model, 1 - 0.05 / compared)
             if more is not None and (more[1].low > 0 or more[1].high < 0):
                 sure.append((abs(more[0]), model, line, more[0]))
     if not sure:
