@@ -22,7 +22,7 @@ NOWHERE = -1
 MASK_PERIODS = 62
 # Counters of 1 KB each, one a row and octet of bits: as many as stay in the second cache.
 MOST_OCTETS = 512
-BITS = (np.arange(256)[:, None] >> np.arange(8) & 1).astype(np.int64)
+BITS = (np.arange(256)[:, None] >> np.arange(8) & 1).astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -161,9 +161,9 @@ def _masked(
         asked.until, _grouped(asked, part.number), asked.groups, *known[2:], *out, counts,
     )  # fmt: skip
     if few:
-        # How often each value of an octet occurred, times the bits that it has.
-        days = (counts.reshape(-1, 256) @ BITS).reshape(asked.rows, -1)
-        out[1][:] += days[:, : asked.periods + 1]
+        # How often each value of an octet occurred, times the bits that it has: counts of people, exact as floats.
+        days = (counts.reshape(-1, 256).astype(np.float64) @ BITS).astype(np.int64)
+        out[1][:] += days.reshape(asked.rows, -1)[:, : asked.periods + 1]
     return known
 
 
