@@ -30,11 +30,6 @@ def attribute_sources(facts: Facts) -> dict[str, str]:
     return {key: sql for key, sql in sources.items() if _values(facts, sql) <= MOST_VALUES}
 
 
-def declared_attributes() -> str:
-    """Return a name for what is stored of persons as a whole."""
-    return repr([(a.key, a.type, a.view, a.sql) for a in PERSON_ATTRIBUTES])
-
-
 def _names(facts: Facts) -> list[str]:
     if TABLE not in facts.views:
         return []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import shutil
 from collections.abc import Callable
@@ -23,19 +22,11 @@ from lianyi.timelines.building.merging import Part, merge, to_merge
 from lianyi.timelines.building.segment import SegmentBuilder
 from lianyi.timelines.building.touched import Base, base_of
 from lianyi.timelines.building.words import Coding, SharedHashError, Words, code_columns
-from lianyi.timelines.ranks import STAGES
+from lianyi.timelines.declared import streams_declared
 from lianyi.timelines.store import Array
-from lianyi.timelines.streams import PEOPLE, PLANS
+from lianyi.timelines.streams import PLANS
 
-FORMAT = 1
-"""Raised whenever the same declarations make other files."""
 SALTS = 4
-
-
-def declared() -> str:
-    """Return a name for everything that stores depend on besides the facts: what streams are, how rows are ordered."""
-    parts = repr((FORMAT, PLANS, PEOPLE, STAGES))
-    return hashlib.blake2b(parts.encode(), digest_size=6).hexdigest()
 
 
 def build_store(home: Home, name: str, workspace: Workspace, current: Current) -> None:
@@ -76,7 +67,11 @@ class _Builder:
         self._snapshot = snapshot
         self._is_temporary = is_temporary
         # Hashes are only comparable within one version of the engine that makes them.
-        self._lineage = {"declared": declared(), "engine": duckdb.__version__, "salt": facts.salt}
+        self._lineage = {
+            "declared": streams_declared(),
+            "engine": duckdb.__version__,
+            "salt": facts.salt,
+        }
         self._done = 0
         self._total = 0
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import replace
-from hashlib import blake2b
 
 from lianyi.facts.current import Current
 from lianyi.facts.workspace import Workspace
 from lianyi.timelines import progress
-from lianyi.timelines.building.attributes import declared_attributes
-from lianyi.timelines.building.builder import build_store, declared
 from lianyi.timelines.building.folders import Home
+from lianyi.timelines.declared import stores_declared
 from lianyi.timelines.opening import Opened, open_store
 from lianyi.timelines.store import PROPERTIES, Store
 
@@ -26,6 +24,8 @@ def ensure_store(workspace: Workspace, current: Current) -> Store:
     name = store_name(current)
     opened = _opened(home, name)
     if opened is None:
+        from lianyi.timelines.building.builder import build_store
+
         with home.building():
             opened = _opened(home, name)
             if opened is None:
@@ -50,5 +50,4 @@ def _opened(home: Home, name: str) -> Opened | None:
 
 def store_name(current: Current) -> str:
     """Return how the store of a view is called: after the view, and all that is declared about stores."""
-    parts = f"{declared()}{declared_attributes()}"
-    return f"{current.folder.name}-{blake2b(parts.encode(), digest_size=6).hexdigest()}"
+    return f"{current.folder.name}-{stores_declared()}"
