@@ -42,3 +42,19 @@ def test_an_estimate_takes_no_split(shop: Shop) -> None:
         shop.metrics("ltv_history", by="platform")
     assert refusal.value.code == "metric.estimate_is_whole"
     assert "lianyi run lifetime-value" in str(refusal.value.facts["command"])
+
+
+def test_every_estimate_is_a_number_or_says_why(shop: Shop) -> None:
+    first, last = shop.covered_days()
+    found = shop.metrics(*ESTIMATES.all(), period=f"{first}..{last}").result
+    row = found.rows[0]
+    for key in ESTIMATES.all():
+        assert row[key] is not None or found.unavailable[key].text.zh, key
+    assert row["retention_d30"] is not None
+
+
+def test_it_is_too_early_for_the_thirtieth_day_of_last_week(shop: Shop) -> None:
+    last = shop.covered_days()[1]
+    found = shop.metrics("retention_d30", period=f"{last}..{last}").result
+    assert found.rows[0]["retention_d30"] is None
+    assert "retention_d30" in found.unavailable

@@ -56,7 +56,10 @@ class LifetimeValue(Analysis):
         choices=("margin", "net", "paid"),
     )  # fmt: skip
     segment: str | None = option(None, "只看一个人群|Only people of one segment")
-    period: str | None = option(None, "获客成本算哪一段；不写--until就看到这段结束|The period whose cost of customers counts; without --until also the last day")
+    period: str | None = option(
+        None,
+        "获客成本算哪一段；不写--until就看到这段结束|The period whose cost of customers counts; without --until also the last day",
+    )
     seed: int = option(7, "随机数种子|Seed of the random draws")
 
     def run(self, data: Data) -> Result:

@@ -169,7 +169,8 @@ def ratio_change(
     """Return the change of Σ numerator ÷ Σ denominator as rate and mix effects, exact, by part.
 
     Parts are (numerator, denominator). With weights w and ratios r, and bars for the mean of both periods:
-    rate = w̄·Δr, mix = (r̄ − R̄)·Δw; they sum to ΔR. Raises ZeroDivisionError where a whole denominator is 0.
+    rate = w̄·Δr, mix = (r̄ − R̄)·Δw; they sum to ΔR. A numerator without a denominator (refunds where nobody paid) has no
+    ratio: what it adds to the whole counts as mix. Raises ZeroDivisionError where a whole denominator is 0.
     """
     keys = list(dict.fromkeys([*before, *after]))
     sums = [
@@ -186,7 +187,8 @@ def ratio_change(
         known1 = r1 if r1 is not None else known0
         w0, w1 = Fraction(b, d0), Fraction(d, d1)
         rate[key] = (w0 + w1) / 2 * (known1 - known0)
-        mix[key] = ((known0 + known1) / 2 - middle) * (w1 - w0)
+        loose = Fraction(0 if d else c, d1) - Fraction(0 if b else a, d0)
+        mix[key] = ((known0 + known1) / 2 - middle) * (w1 - w0) + loose
     return RatioParts(rate, mix)
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from lianyi.metrics.declaration import Metric
     from lianyi.shop.shop import Shop
 
+NOT_YET = Text("时间还没到，看不出来", "It is too early to tell")
+
 
 def estimates_in(query: MetricQuery, book: Book) -> dict[str, Metric]:
     """Return the metrics of `query` that an analysis finds."""
@@ -75,13 +77,23 @@ def _value(shop: Shop, metric: Metric, period: Period) -> Number:
     assert analysed is not None
     try:
         options = {**dict(analysed.options), "period": period.key}
-        return shop.run(analysed.analysis, **options).number(analysed.number)
+        found = {n.key: n for n in shop.run(analysed.analysis, **options).numbers}
     except LianyiError as refusal:
-        if refusal.code != "run.missing_source":
+        why = _refused(refusal)
+        if why is None:
             raise
-        missing = str(refusal.facts["missing"])
-        why = Text(f"缺少来源：{missing}", f"Missing source: {missing}")
         return Nothing(analysed.number, metric.name, None, "number", why=why)
+    return found.get(analysed.number) or Nothing(analysed.number, metric.name, None, "number", why=NOT_YET)  # fmt: skip
+
+
+def _refused(refusal: LianyiError) -> Text | None:
+    """Return why there is no number where an analysis refused for want of data; None for other refusals."""
+    if refusal.code == "run.missing_source":
+        missing = str(refusal.facts["missing"])
+        return Text(f"缺少来源：{missing}", f"Missing source: {missing}")
+    if refusal.code == "run.nothing_to_count":
+        return Text("这段时间没有可以算的人", "There is nobody to count in the period")
+    return NOT_YET if refusal.code.endswith(".not_yet") else None
 
 
 def _write(row: dict[str, Any], key: str, found: Number) -> None:
