@@ -135,7 +135,9 @@ class _Links:
 
 
 def _column(values: Array | None) -> Array:
-    return np.ascontiguousarray(() if values is None else values, dtype=np.int64)
+    column = np.ascontiguousarray(() if values is None else values, dtype=np.int64)
+    # A mapped column is read-only, which would be another type to compile for.
+    return column if column.flags.writeable else column.copy()
 
 
 def _linked(edges: _Edges) -> _Links:
