@@ -77,7 +77,7 @@ def test_without_times_the_order_of_the_rows_says_who_was_first() -> None:
 
 def test_columns_may_be_narrow_strided_or_read_only() -> None:
     table = np.array([[1, 2, 0], [2, 3, 1]], np.int32)
-    expected = rows_of(build_forest(*np.array([[1, 2], [2, 3], [0, 1]], np.int64), np.arange(2)))
+    expected = rows_of(build_forest(np.array([1, 2]), np.array([2, 3]), np.arange(2), np.arange(2)))
     mapped = np.arange(2)
     mapped.flags.writeable = False
     assert rows_of(build_forest(table[:, 0], table[:, 1], table[:, 2], mapped)) == expected
