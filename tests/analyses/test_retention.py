@@ -207,6 +207,18 @@ def test_without_orders_there_are_people_but_no_money() -> None:
     assert refusal.value.code == "run.missing_source"
 
 
+def test_what_one_source_has_not_seen_yet_is_not_yet() -> None:
+    data = Pinned([*[on("1.01", p) for p in (1, 2)], Event(1, DAY)], 40)
+    first, last = BASE, BASE + timedelta(days=4)
+    data.engine.coverage = [("orders", "youzan", "main", first, BASE + timedelta(days=39), False), ("events", "youzan", "main", first, last, False)]  # fmt: skip
+    result = run("retention", data, first="order", returning="view", grain="day")
+    states = [c["state"] for c in result.table("cells").dicts() if c["cohort"] == "2026-01-01"]
+    assert states == ["whole"] * 5 and result.number("retention_d7").value is None
+    data.engine.coverage = [(t, *rest[:3], BASE + timedelta(days=4 if t == "orders" else 39), False) for t, *rest in data.engine.coverage]  # fmt: skip
+    late = run("retention", data, first="view", grain="day")
+    assert "money_ends" in {w.code for w in late.warnings}
+
+
 def test_the_picture_hatches_the_future_and_dots_what_is_running() -> None:
     option = run("retention", Pinned(SHOP, DAYS)).chart("en")
     heat, curve = option["series"][0], option["series"][-1]

@@ -68,6 +68,15 @@ class Observed:
         text = SHORT.format(first=self.first, days=SHORT_HISTORY_DAYS)
         return (*self.warnings, Caution("history_short", text))
 
+    def and_also(self, other: Observed) -> Observed:
+        """Return how far both reach, for a question that needs facts of both; it begins where this one does."""
+        share = self.person_coverage if self.person_coverage is not None else other.person_coverage
+        both = dict.fromkeys((*self.warnings, *other.warnings))
+        return replace(
+            self, seen=min(self.seen, other.seen), over=min(self.over, other.over),
+            person_coverage=share, warnings=tuple(both),
+        )  # fmt: skip
+
     def withheld(self, found: Iterable[Number]) -> tuple[Number, ...]:
         """Return numbers about people as they may be shown: none where too few buyers are known."""
         share = self.person_coverage

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from lianyi.analyses.declaration import Analysis, analysis, option
 from lianyi.analyses.result import Interval, Number, Result
+from lianyi.analyses.result import Warning as Caution
 from lianyi.core.calendar.periods import between
 from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Lang, Text
@@ -64,8 +65,9 @@ class Retention(Analysis):
         from lianyi.analyses.retention_grid import Grid
         from lianyi.analyses.retention_plan import plan_of
 
-        tables = _tables(self.first) if self.first == self._again else _tables(self.first) + _tables(self._again)  # fmt: skip
-        reach = observed(data, self.KEY, tuple(dict.fromkeys(tables)))
+        reach = observed(data, self.KEY, _tables(self.first))
+        if self._again != self.first:
+            reach = reach.and_also(observed(data, self.KEY, _tables(self._again)))
         within = data.period(self.period) if self.period else between(reach.first, reach.seen)
         plan = plan_of(
             cast("Grain", self.grain),
@@ -126,7 +128,7 @@ class Retention(Analysis):
             numbers=reach.withheld(self._numbers(grid, named, again)),
             tables=tables_of(grid, title, first, names, self.by, money=money),
             sentences=words.sentences(first, again, named, int(grid.size.sum()), sums),
-            warnings=(*reach.since(plan.cohorts[0].start), *words.cautions(running=running, unbounded=self.mode == "unbounded", end=end)),
+            warnings=(*reach.since(plan.cohorts[0].start), *words.cautions(running=running, unbounded=self.mode == "unbounded", end=end), *_money_ends(data, reach)),
             sizes={"people": int(grid.size.sum()), "cohorts": len(plan.cohorts)},
             extra={"grid": _extra(grid, names if self.by else None, money=money), "last_whole_day": end},
             period=plan.within.key,
@@ -175,6 +177,16 @@ def _tables(what: str) -> tuple[str, ...]:
     if what.startswith("invite_"):
         return ("invites",)
     return ("events",) if what != ANY else ("events", "orders", "touches", "invites")
+
+
+def _money_ends(data: Data, reach: Observed) -> list[Caution]:
+    """Return a warning where orders stop before the facts that were asked for: what was paid after that is missing."""
+    from lianyi.analyses.retention_words import MONEY_ENDS
+
+    last = max((row[4] for row in data.engine.coverage if row[0] == "orders"), default=None)
+    if last is None or last >= reach.over:
+        return []
+    return [Caution("money_ends", MONEY_ENDS.format(day=last))]
 
 
 def facts_of(store: Store, what: str) -> Facts:

@@ -30,6 +30,10 @@ LATER_STILL = Text(
     "「及以后」的格子看到{end}为止，以后还会有人回来。",
     "Cells “or later” look up to {end}; more people may come back after that.",
 )
+MONEY_ENDS = Text(
+    "订单数据只到{day}，之后的金额看不到。",
+    "Orders end on {day}; what was paid after that is not seen.",
+)
 _FINDING = Text(
     "{first}后{period}有{rate}的人{again}（{people}人，{cohorts}个同期群，95%区间{interval}）。",
     "{rate} of people {again} in {period} after their {first} ({people} people, cohorts: {cohorts}, 95% interval {interval}).",
