@@ -47,10 +47,10 @@ class Breakdown:
         return [*found, *([(OTHERS, np.array(codes[most:]))] if len(codes) > most else [])]
 
 
-def breakdown_of(store: Store, by: str | None) -> Breakdown:
+def breakdown_of(store: Store, by: str | None, most: int = MOST_CODES) -> Breakdown:
     """Return the breakdown that `by` names; for None everything is one group.
 
-    Refuses with `run.group_unknown` what is neither, `run.too_many_groups` a column with too many values.
+    Refuses with `run.group_unknown` what is neither, `run.too_many_groups` a column with more than `most` values.
     """
     import numpy as np
 
@@ -62,8 +62,8 @@ def breakdown_of(store: Store, by: str | None) -> Breakdown:
     column = column_of(store, by)
     if column is not None:
         names = store.dictionaries[column]
-        if len(names) > MOST_CODES:
-            raise LianyiError("run.too_many_groups", by=by, most=MOST_CODES)
+        if len(names) > most:
+            raise LianyiError("run.too_many_groups", by=by, most=most)
         return Breakdown(Grouping(len(names), column=column), names, title_of(by), of_person=False)
     if by not in store.attributes and by != INVITER:
         raise LianyiError("run.group_unknown", by=by, known=f"{columns_known(store)}, {INVITER}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from lianyi.analyses.event_words import cautions_of
 from lianyi.analyses.result import Option, Result
 from lianyi.analyses.result import Warning as Caution
 from lianyi.core import numbers
@@ -59,14 +60,6 @@ _GROUPS = Text(
 _OPEN = Text(
     "{n}（{share}）还在{within}的窗口里，可能还会往下走，已单列；只看走完窗口的，把时段截到{day}。",
     "{n} ({share}) are still inside the window of {within} and may go on; they stand apart. End the period on {day} to leave them out.",
-)
-_ABSENT = Text(
-    "没有人做过「{events}」，这一步只按其余事件算。",
-    "Nobody did “{events}”; the step counts its other events only.",
-)
-_READ_AS = Text(
-    "没有「{typed}」这个事件，按「{event}」算。",
-    "There is no event “{typed}”; it is read as “{event}”.",
 )
 
 
@@ -147,17 +140,13 @@ def _groups(plan: Plan, counted: Counted) -> tuple[Text, ...]:
 
 def cautions(plan: Plan, counted: Counted) -> list[Caution]:
     """Return who is not through yet, and names that mean nothing or something else here."""
-    found = []
+    found = cautions_of(plan.steps)
     if counted.still_open:
         n, first = counted.still_open, counted.reached[1]
         last = plan.last_day - timedelta(days=-(-plan.within // 86_400))
         some = UNITS[plan.unit].some.format(n=f"{n:,}")
         text = _OPEN.format(n=some, share=numbers.ratio(n / first), within=duration_text(plan.within), day=last)  # fmt: skip
         found.append(Caution("window_open", text))
-    for step in plan.steps:
-        if step.absent:
-            found.append(Caution("event_absent", _ABSENT.format(events=", ".join(step.absent))))
-        found += [Caution("event_read_as", _READ_AS.format(typed=a, event=b)) for a, b in step.read_as]  # fmt: skip
     return found
 
 
