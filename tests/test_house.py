@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import distribution
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_each_make_target_that_is_mentioned_exists() -> None:
 def _lianyi_commands() -> Iterator[tuple[str, list[str]]]:
     for page in PAGES:
         for line in _commands(page.read_text("utf-8")):
-            words = shlex.split(line.split("|")[0].split(">")[0])
+            words = list(takewhile(lambda word: word not in {"|", ">"}, shlex.split(line)))
             if words and words[0].removeprefix(".venv/bin/") == "lianyi":
                 yield f"{page.name}: {line}", words[1:]
 

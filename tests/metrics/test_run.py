@@ -380,8 +380,6 @@ def test_a_platform_that_never_delivered_the_table_is_null_in_a_split_not_zero(
     assert sum(r[key] or 0 for r in split.rows) == ask(shop, key).rows[0][key]
 
 
-
-
 def test_after_the_last_day_the_answer_says_where_the_data_ends(shop: SmallShop) -> None:
     later = ask(shop, "gmv_paid", period=Period(date(2026, 12, 7), date(2026, 12, 14), "week"))
     reason = later.unavailable["gmv_paid"]

@@ -322,7 +322,9 @@ def test_rows_a_week_apart_are_doubted() -> None:
     assert "7 days apart" in _asked(propose(weekly, (), "weekly.csv"))
     daily = rows("DATE,revenue,visitors", *(f"2026-06-{n:02d},{100 + n},5" for n in range(1, 9)))
     assert "apart" not in _asked(propose(daily, (), "daily.csv"))
-    slashed = rows("date_week,y,x1", *(f"4/{n}/2018,{3900 + n}.523,0.318" for n in (2, 9, 16, 23, 30)))
+    slashed = rows(
+        "date_week,y,x1", *(f"4/{n}/2018,{3900 + n}.523,0.318" for n in (2, 9, 16, 23, 30))
+    )
     proposal = propose(slashed, (), "mmm.csv")
     assert proposal.kind == "shop_days" and "7 days apart" in _asked(proposal)
     assert "date_week" not in proposal.unread

@@ -277,7 +277,6 @@ def masks(
     The second of the first fact is far away in memory: that of the beginning of its day is written instead. Where
     `counts` [rows, octets, 256] has rows, days are not added to `people`: it counts the values of everybody's octets.
     """
-    beyond = people.shape[1] - 1
     one = np.uint64(1)
     for p in range(first, after):
         i = p - first
@@ -307,24 +306,32 @@ def masks(
         else:
             for k in range(begin, end):
                 bits |= np.uint64(event[k] == code) << np.uint64(min(day[k] - begun, 63))
-        # Bit 63 stands for every day beyond, as do those from `beyond` on.
-        rest = bits & ((one << np.uint64(beyond)) - one)
-        if bits >> np.uint64(beyond):
-            rest |= one << np.uint64(beyond)
-        newest = beyond
-        while rest >> np.uint64(newest) == 0:
-            newest -= 1
-        last[r, newest] += 1
-        if len(counts) > 0:
-            for octet in range(counts.shape[1]):
-                counts[r, octet, np.int64(rest & np.uint64(255))] += 1
-                rest >>= np.uint64(8)
-        n = 0
-        while rest != 0:
-            if rest & one:
-                people[r, n] += 1
-            rest >>= one
-            n += 1
+        add_days(bits, r, people, last, counts)
+
+
+@kernel
+def add_days(bits: int, r: int, people: Array, last: Array, counts: Array) -> None:
+    """Add the days of one person of cohort row `r` (bit n: day n) to the outputs of `masks`."""
+    one = np.uint64(1)
+    beyond = people.shape[1] - 1
+    # Bit 63 stands for every day beyond, as do those from `beyond` on.
+    rest = bits & ((one << np.uint64(beyond)) - one)
+    if bits >> np.uint64(beyond):
+        rest |= one << np.uint64(beyond)
+    newest = beyond
+    while rest >> np.uint64(newest) == 0:
+        newest -= 1
+    last[r, newest] += 1
+    if len(counts) > 0:
+        for octet in range(counts.shape[1]):
+            counts[r, octet, np.int64(rest & np.uint64(255))] += 1
+            rest >>= np.uint64(8)
+    n = 0
+    while rest != 0:
+        if rest & one:
+            people[r, n] += 1
+        rest >>= one
+        n += 1
 
 
 def warm() -> tuple[Any, ...]:
