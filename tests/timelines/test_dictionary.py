@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianyi.timelines.building.lookup import Lookup
+from lianyi.timelines.building.lookup import Lookup, spread
 from lianyi.timelines.dictionary import Dictionary, packed
 
 TEXTS = st.lists(st.text(alphabet="ab\x00浏览", min_size=1, max_size=5), unique=True, max_size=12)
@@ -47,7 +47,10 @@ def test_a_lookup_finds_the_place_of_every_key(keys: list[int], repeat: int) -> 
 
 
 def test_keys_that_share_a_slot_are_told_apart() -> None:
-    # Keys whose products with the spread only differ in their lowest bits all fall into one slot.
-    inverse = pow(0x9E3779B97F4A7C15, -1, 2**64)
-    keys = np.array([(n * inverse) % 2**64 for n in range(100)], np.uint64)
+    keys = np.arange(100, dtype=np.uint64) * 7  # the upper bits of all are 0
     assert Lookup(keys, "u1")[keys].tolist() == list(range(100))
+
+
+@given(st.lists(st.integers(-(2**63), 2**63 - 1), unique=True, max_size=50))
+def test_spread_ids_stay_different(ids: list[int]) -> None:
+    assert len(np.unique(spread(np.array(ids, np.int64)))) == len(ids)

@@ -13,7 +13,7 @@ import numpy as np
 from lianyi.engines.people import threads
 from lianyi.timelines.arrays import ArrayWriter
 from lianyi.timelines.building.facts import Rows
-from lianyi.timelines.building.lookup import Lookup
+from lianyi.timelines.building.lookup import Lookup, spread
 from lianyi.timelines.building.scratch import Scratch, buckets_of
 from lianyi.timelines.building.sorting import order_of, seconds_of
 from lianyi.timelines.building.words import Coding
@@ -22,6 +22,7 @@ from lianyi.timelines.streams import PLANS, StreamPlan
 
 T = TypeVar("T")
 DAY = 86_400
+WIDEST = 1 << 31
 Advance = Callable[[int], None]
 """Told how many rows were dealt with; every row counts twice."""
 
@@ -34,7 +35,7 @@ class SegmentBuilder:
     ) -> None:
         self._rows = rows
         self._people = people
-        self._numbers = Lookup(people, "u4")
+        self._numbers = Lookup(spread(people), "u4")
         self._coding = coding
         self._scratch = scratch
         self._advance = advance
@@ -59,7 +60,7 @@ class SegmentBuilder:
     def _offsets(self, plan: StreamPlan) -> Array:
         rows = np.zeros(len(self._people), np.int64)
         for ids, n in self._rows.counted(plan):
-            rows[self._numbers[ids]] += n
+            rows[self._numbers[spread(ids)]] += n
         return np.concatenate([np.zeros(1, np.int64), np.cumsum(rows)])
 
     def _types(self, plan: StreamPlan) -> dict[str, str]:
@@ -101,14 +102,16 @@ class SegmentBuilder:
         kept: dict[str, Array] = {n: rows[n] for n in ("us", "hash", "turn") if n in rows}
         codes = {c: self._coding.codes(c, rows[c]) for c in text}
         small = {c: rows[c].astype(t, copy=False) for c, t in numbers.items()}
-        return {"person": self._numbers[rows["id"]]} | kept | codes | small
+        return {"person": self._numbers[spread(rows["id"])]} | kept | codes | small
 
     def _sorted(self, rows: dict[str, Array]) -> dict[str, Array]:
         seconds, micro = seconds_of(rows["us"])
         rank = self._coding.ranks[rows["event"]] if "event" in rows else None
         order = order_of(rows, seconds, micro, rank)
-        at = seconds[order]
-        kept = {n: a[order] for n, a in rows.items() if n not in ("person", "us", "turn")}
+        at = seconds.take(order)
+        if len(at) and at.min() >= -WIDEST and at.max() < WIDEST:
+            at = at.astype(np.int32)
+        kept = {n: a.take(order) for n, a in rows.items() if n not in ("person", "us", "turn")}
         return {"at": at, "day": at // DAY, **kept}
 
 
