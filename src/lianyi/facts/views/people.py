@@ -6,7 +6,7 @@ from typing import Any
 
 from lianyi.facts.views.context import Context
 
-FIRST = "arg_min({c}, coalesce(paid_at, created_at))"
+FIRST = "arg_min({c}, (coalesce(paid_at, created_at), platform, store, order_no))"
 
 
 def build_people(con: Any, context: Context) -> None:
