@@ -117,7 +117,7 @@ def test_what_cannot_be_asked_is_refused() -> None:
         ("run.choice_unknown", {"grain": "year"}),
     ):  # fmt: skip
         with pytest.raises(LianyiError) as refused:
-            run("sessions", Watched(SHOP), **options)  # type: ignore[arg-type]  # options of any kind
+            run("sessions", Watched(SHOP), **options)
         assert refused.value.code == code
     with pytest.raises(LianyiError) as refused:
         run("sessions", Watched([]))
