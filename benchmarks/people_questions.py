@@ -64,7 +64,15 @@ def _days(result: Any) -> Answer:
 
 
 def _days_peer(rows: list[tuple[Any, ...]]) -> Answer:
-    return {_iso(r[0]): (int(r[1]), int(r[2]), int(r[3])) for r in rows}
+    """A window that reaches back before the first day is blank on our side: the peers' number is left out."""
+    days = sorted(_iso(r[0]) for r in rows)
+    found = {}
+    for row in rows:
+        day = _iso(row[0])
+        place = days.index(day)
+        wau, mau = (int(row[n]) if place >= n_days - 1 else None for n, n_days in ((2, 7), (3, 30)))
+        found[day] = (int(row[1]), wau, mau)
+    return {day: found[day] for day in days[:30]}
 
 
 def _credits(result: Any) -> Answer:
