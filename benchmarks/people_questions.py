@@ -49,7 +49,7 @@ def _triangle_peer(rows: list[tuple[Any, ...]]) -> Answer:
 
 def _scores(result: Any) -> Answer:
     return {
-        (r["r"], r["f"], r["m"]): (r["people"], r["paid_fen"])
+        (r["r"], r["f"], r["m"]): (r["people"], r["net_fen"])
         for r in result.table("cells").dicts()
         if r["people"]
     }
@@ -110,5 +110,5 @@ QUESTIONS = (
         {"model": ("first", "last", "linear"), "touches": "events", "touch_events": ("view",), "window": "7d", "partly_seen": "credit"},
         _credits, _credits_peer,
     ),
-    Question("rfm", "RFM quintiles of buyers", "rfm", {}, _scores, _scores_peer, 2.0, 5.0),
+    Question("rfm", "RFM quintiles of buyers", "rfm", {"flow": False}, _scores, _scores_peer, 2.0, 5.0),
 )  # fmt: skip

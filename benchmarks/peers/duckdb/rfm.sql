@@ -1,8 +1,11 @@
--- Quintiles of recency, frequency and money over buyers; ties share the score of the first of them.
-SELECT r, f, m, count(*), sum(fen) FROM (
-  SELECT fen,
-    1 + least(4, floor(5 * (rank() OVER (ORDER BY last_day) - 1) / count(*) OVER ())) AS r,
-    1 + least(4, floor(5 * (rank() OVER (ORDER BY orders) - 1) / count(*) OVER ())) AS f,
-    1 + least(4, floor(5 * (rank() OVER (ORDER BY fen) - 1) / count(*) OVER ())) AS m
-  FROM (SELECT person, max(CAST(ts AS DATE)) AS last_day, count(*) AS orders, sum(value_fen) AS fen FROM log WHERE event = 'order_paid' GROUP BY person)
-) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+-- Quintiles of recency (the last day), frequency and money over buyers; the k-th cut-off is the smallest value that k fifths do not exceed.
+WITH b AS (
+  SELECT person, max(CAST(ts AS DATE)) AS day, count(*) AS orders, sum(value_fen) AS fen FROM log WHERE event = 'order_paid' GROUP BY person
+), c AS (
+  SELECT quantile_disc(day, [0.2, 0.4, 0.6, 0.8]) AS r, quantile_disc(orders, [0.2, 0.4, 0.6, 0.8]) AS f, quantile_disc(fen, [0.2, 0.4, 0.6, 0.8]) AS m FROM b
+)
+SELECT 1 + (day > c.r[1])::INT + (day > c.r[2])::INT + (day > c.r[3])::INT + (day > c.r[4])::INT AS rs,
+  1 + (orders > c.f[1])::INT + (orders > c.f[2])::INT + (orders > c.f[3])::INT + (orders > c.f[4])::INT AS fs,
+  1 + (fen > c.m[1])::INT + (fen > c.m[2])::INT + (fen > c.m[3])::INT + (fen > c.m[4])::INT AS ms,
+  count(*), sum(fen)
+FROM b, c GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
