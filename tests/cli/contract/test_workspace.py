@@ -45,7 +45,9 @@ def test_elsewhere_there_is_no_workspace(tmp_path: Path) -> None:
 
 def test_an_existing_workspace_is_not_made_again(made_shop: Path) -> None:
     before = (made_shop / "lianyi.toml").read_bytes()
-    assert lianyi("init", made_shop, "--name", "别的", at=made_shop).code == 0
+    assert lianyi("init", made_shop, at=made_shop).code == 0
+    other = lianyi("init", made_shop, "--name", "别的", at=made_shop)
+    assert other.code == 1 and "workspace.exists" in other.err
     assert (made_shop / "lianyi.toml").read_bytes() == before
 
 
