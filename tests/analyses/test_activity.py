@@ -70,7 +70,7 @@ def test_stickiness_is_active_days_over_the_month_by_person() -> None:
     assert found.number("mau").value == len(days)
     sticky = found.number("stickiness")
     assert sticky.value == pytest.approx(sum(map(len, days.values())) / 30 / len(days))
-    assert sticky.interval is not None
+    assert sticky.interval is not None and sticky.value is not None
     assert sticky.interval.low < sticky.value < sticky.interval.high
 
 

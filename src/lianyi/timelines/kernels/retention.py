@@ -310,7 +310,7 @@ def masks(
 
 
 @kernel
-def add_days(bits: int, r: int, people: Array, last: Array, counts: Array) -> None:
+def add_days(bits: np.uint64, r: int, people: Array, last: Array, counts: Array) -> None:
     """Add the days of one person of cohort row `r` (bit n: day n) to the outputs of `masks`."""
     one = np.uint64(1)
     beyond = people.shape[1] - 1
