@@ -188,8 +188,10 @@ def test_readers_see_whole_imports_while_others_are_killed(
     assert _kills_under_readers(shop, tmp_path, usual_s, 2, seed=24) >= 4
 
 
-@pytest.mark.full
-@pytest.mark.parametrize("round_", range(4))
+@pytest.mark.parametrize(
+    "round_",
+    [pytest.param(n, marks=pytest.mark.reliability if n else pytest.mark.full) for n in range(4)],
+)
 def test_a_hundred_kills_under_four_readers(
     shop: Path, usual_s: float, tmp_path: Path, round_: int
 ) -> None:
