@@ -145,15 +145,15 @@ ESTIMATES: Registry[Metric] = Registry("estimate", "lianyi.metrics.estimates")
 """Metrics whose value an analysis finds; the others are counted by SQL."""
 
 
-How = Measure | Ratio | dict[str, int]
+How = Measure | Ratio | Analysed | dict[str, int]
 Declare = Callable[..., Metric]
 
 
 def family(key: str) -> Declare:
     """Return the function that declares metrics of one family.
 
-    It takes key, unit, `中文|English` name and definition, how it is counted (a measure, a ratio or
-    `{metric key: sign}`), and any further field of `Metric`.
+    It takes key, unit, `中文|English` name and definition, how it is counted (a measure, a ratio,
+    `{metric key: sign}`, or a number of an analysis, which makes it an estimate), and any further field of `Metric`.
     """
     if key not in FAMILIES:
         raise ValueError(f"no family {key}")
@@ -161,7 +161,8 @@ def family(key: str) -> Declare:
     def declare(
         metric: str, unit: Unit, name: str, definition: str, how: How, **more: Any
     ) -> Metric:
-        return METRICS.add(
+        registry = ESTIMATES if isinstance(how, Analysed) else METRICS
+        return registry.add(
             Metric(
                 key=metric,
                 name=text(name),
@@ -169,29 +170,6 @@ def family(key: str) -> Declare:
                 unit=unit,
                 definition=text(definition),
                 **_counted(how),
-                **more,
-            )
-        )
-
-    return declare
-
-
-def estimate_family(key: str) -> Declare:
-    """Return the function that declares estimates of one family: as `family`, counted by an `Analysed`."""
-    if key not in FAMILIES:
-        raise ValueError(f"no family {key}")
-
-    def declare(
-        metric: str, unit: Unit, name: str, definition: str, how: Analysed, **more: Any
-    ) -> Metric:
-        return ESTIMATES.add(
-            Metric(
-                key=metric,
-                name=text(name),
-                family=key,
-                unit=unit,
-                definition=text(definition),
-                analysed=how,
                 **more,
             )
         )
@@ -208,4 +186,6 @@ def text(pair: str) -> Text:
 def _counted(how: How) -> dict[str, Any]:
     if isinstance(how, Measure):
         return {"measure": how}
+    if isinstance(how, Analysed):
+        return {"analysed": how}
     return {"ratio": how} if isinstance(how, Ratio) else {"sum_of": tuple(how.items())}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lianyi.metrics.declaration import Analysed, estimate_family
+from lianyi.metrics.declaration import Analysed, family
 
-declare = estimate_family("users")
+declare = family("users")
 ANALYSIS = "retention"
 
 for _days in (1, 7, 30):
