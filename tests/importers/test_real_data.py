@@ -34,7 +34,7 @@ POSTS = "facebook_page_metrics/dataset_Facebook.csv.gz"
 COHORT_ALL = [948, 362, 317, 367, 341, 376, 360, 336, 336, 374, 354, 474, 260]
 COHORT_PAID = [885, 324, 286, 340]
 # Other files bring nothing that a shop could count: a list of edges, cascades, holidays, a curve.
-WITHOUT_FACTS = ("coupons", "promotions_sample", "_cascades", "mmm_example", "dt_prophet_holidays")
+WITHOUT_FACTS = ("coupons", "promotions_sample", "_cascades", "dt_prophet_holidays")
 YEARLESS = re.compile(r"\d\d月\d\d日.*")
 
 pytestmark = pytest.mark.skipif(not SHARED_DATA.is_dir(), reason="../shared/data missing")
