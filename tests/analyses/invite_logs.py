@@ -63,6 +63,10 @@ class FakeEngine:
         tables = {"invites": self.last, "orders": self.orders_last or self.last}
         return [(t, "generic", "main", FIRST, last, False) for t, last in tables.items()]
 
+    @property
+    def known_buyers(self) -> None:
+        return None
+
     def columns(self, view: str) -> Sequence[str]:
         known = view == "spend" and self.spend is not None
         return ("day", "plan_no", "plan_name", "category", "spend_fen") if known else ()

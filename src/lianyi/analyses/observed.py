@@ -96,16 +96,13 @@ def observed(data: Data, analysis: str, tables: Sequence[str] = ("orders",)) -> 
     seen = min(max(r.to_day for r in ranges), data.today)
     running = seen == data.today or any(r.is_last_day_partial and r.to_day >= seen for r in ranges)
     over = seen - DAY if running else seen
-    share = _known_buyers(data) if "orders" in tables else None
+    share = _known_share(data.engine.known_buyers) if "orders" in tables else None
     warnings = [*_stopped(ranges, over), *_holes(ranges, first, seen), *_unknown(share)]
     return Observed(first, seen, over, share, tuple(warnings))
 
 
-def _known_buyers(data: Data) -> float | None:
-    if "person_id" not in data.engine.columns("orders"):
-        return None
-    sql = "SELECT count(*), count(person_id) FROM orders WHERE is_paid"
-    every, known = data.engine.rows(sql)[0]
+def _known_share(counts: tuple[int, int] | None) -> float | None:
+    every, known = counts or (0, 0)
     return known / every if every else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ class Embedded:
         self._con.execute(f"SET TimeZone='{current.zone}'")
         for statement in view_statements(current):
             self._con.execute(statement)
+        self._columns: dict[str, tuple[str, ...]] = {}
 
     @property
     def snapshot(self) -> int | None:
@@ -46,7 +48,7 @@ class Embedded:
         """Per source (`platform/store/table`) the latest moment that its files speak of, UTC."""
         return self._current.data_as_of
 
-    @property
+    @cached_property
     def coverage(self) -> Sequence[tuple[Any, ...]]:
         """Rows (table, platform, store, from day, to day, last day partial)."""
         return [
@@ -61,13 +63,23 @@ class Embedded:
             for c in self._current.coverage
         ]
 
+    @cached_property
+    def known_buyers(self) -> tuple[int, int] | None:
+        """How many paid orders there are and of how many the buyer is known; None where orders name no persons."""
+        if "person_id" not in self.columns("orders"):
+            return None
+        every, known = self.rows("SELECT count(*), count(person_id) FROM orders WHERE is_paid")[0]
+        return every, known
+
     def columns(self, view: str) -> Sequence[str]:
         """Return the columns of a documented view; nothing where there is no such view."""
-        found = self._con.execute(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND schema_name = 'main' ORDER BY column_index",
-            [view],
-        ).fetchall()
-        return [row[0] for row in found]
+        if view not in self._columns:
+            found = self._con.execute(
+                "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND schema_name = 'main' ORDER BY column_index",
+                [view],
+            ).fetchall()
+            self._columns[view] = tuple(row[0] for row in found)
+        return self._columns[view]
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> Sequence[tuple[Any, ...]]:
         """Run one SELECT and return all rows."""

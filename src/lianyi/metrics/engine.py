@@ -46,6 +46,11 @@ class Engine(Protocol):
         """Rows of the view `coverage`, in the order of its columns."""
         ...
 
+    @property
+    def known_buyers(self) -> tuple[int, int] | None:
+        """How many paid orders there are and of how many the buyer is known; None where orders name no persons."""
+        ...
+
     def columns(self, view: str) -> Sequence[str]:
         """Return the columns of a documented view; nothing where there is no such view."""
         ...
