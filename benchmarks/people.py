@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import forest_edges
 from benchmarks.page import table, write_part
 from benchmarks.people_log import Size, write_lake
 from benchmarks.people_peers import Duck, House, peak_mb, query_of
@@ -26,6 +27,7 @@ from lianyi.facts.keys import KEY_BYTES
 
 TURNS = 5
 LARGE = 50_000_000
+MOST_EDGES = 10_000_000
 
 
 def main(arguments: Sequence[str] = ()) -> None:
@@ -63,7 +65,9 @@ def _measure(folder: Path, size: Size, turns: int, without: Sequence[str]) -> li
         print(" | ".join(map(str, row)), flush=True)
         rows.append(row)
         missed += short
-    _write(size, rows, built, _in_child("_query", folder), peers, folder)
+    grown, short = forest_edges.measure(peers, folder, min(size.events, MOST_EDGES), turns)
+    _write(size, rows, built, _in_child("_query", folder), peers, folder, grown)
+    missed += short
     return missed
 
 
@@ -147,6 +151,7 @@ def _write(
     asked: tuple[float, float],
     peers: Sequence[Any],
     folder: Path,
+    grown: Sequence[Sequence[object]],
 ) -> None:
     store = sum(p.stat().st_size for p in (folder / "shop" / "timelines").rglob("*") if p.is_file())
     tables = ", ".join(f"{p.name} {p.build_s:.0f} s" for p in peers)
@@ -156,6 +161,7 @@ def _write(
         + table(("question", "Lianyi", "ClickHouse", "DuckDB", "ahead of the faster", "bar"), rows)
         + f"\n\nTimelines: built in {built[0]:.0f} s, at most {built[1]:,.0f} MB, {store / 1e6:,.0f} MB on disk; all questions in a fresh process "
         f"{asked[0]:.1f} s, at most {asked[1]:,.0f} MB. Tables of the peers: {tables}."
+        + forest_edges.described(grown)
     )
     print(text)
     write_part(f"people-{size.events}", text)

@@ -22,6 +22,10 @@ class Peer(Protocol):
     name: str
     build_s: float
 
+    def load_edges(self, path: Path) -> None:
+        """Make a table `edges` of a Parquet file with the columns parent and child."""
+        ...
+
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         """Run the peer's query for `question` and return its rows."""
         ...
@@ -62,6 +66,10 @@ class Duck:
             f"COPY (SELECT * REPLACE (CAST(event AS VARCHAR) AS event) FROM log) TO '{path}' (FORMAT parquet, COMPRESSION lz4_raw)"
         )
 
+    def load_edges(self, path: Path) -> None:
+        """Make a table `edges` of a Parquet file with the columns parent and child."""
+        self._con.execute(f"CREATE OR REPLACE TABLE edges AS FROM '{path}'")
+
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         """Run the peer's query for `question` and return its rows."""
         return self._con.execute(query_of(self.name, question) or "").fetchall()
@@ -94,6 +102,14 @@ class House:
             "FROM bench.log WHERE event = 'order_paid' GROUP BY person"
         )
         self.build_s = time.perf_counter() - started
+
+    def load_edges(self, path: Path) -> None:
+        """Make a table `edges` of a Parquet file with the columns parent and child."""
+        self._run(
+            "CREATE TABLE bench.edges (parent UInt64, child UInt64) ENGINE = MergeTree ORDER BY parent"
+        )
+        self._run(f"INSERT INTO bench.edges SELECT * FROM file('{path}', Parquet)")
+        self._run("OPTIMIZE TABLE bench.edges FINAL")
 
     def _run(self, sql: str, form: str = "CSV") -> Any:
         return self._session.query(sql, form)

@@ -12,6 +12,7 @@ from lianyi.analyses.result import Result
 from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.calendar.periods import Period, between
+from lianyi.engines.known_buyers import count_known_buyers
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.result import MetricResult
 from lianyi.timelines.store import Store
@@ -40,6 +41,11 @@ class Views:
         """Return the columns of a view."""
         sql = "SELECT column_name FROM duckdb_columns() WHERE table_name = ?"
         return [row[0] for row in self.con.execute(sql, [view]).fetchall()]
+
+    @property
+    def known_buyers(self) -> tuple[int, int] | None:
+        """Return of how many paid orders the buyer is known."""
+        return count_known_buyers(self)
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Run one SELECT."""

@@ -13,6 +13,7 @@ from lianyi.analyses.experiment import Experiment
 from lianyi.analyses.result import Result
 from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.core.errors import LianyiError
+from lianyi.engines.known_buyers import count_known_buyers
 from lianyi.timelines.store import UNKNOWN_FEN, Segment, Store, Stream
 
 BASE = date(2026, 1, 1)
@@ -53,6 +54,11 @@ class ShopData:
 
     def columns(self, view: str) -> list[str]:
         return [view]
+
+    @property
+    def known_buyers(self) -> tuple[int, int] | None:
+        """Return of how many paid orders the buyer is known."""
+        return count_known_buyers(self)
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         return self.con.execute(sql, list(params)).fetchall()

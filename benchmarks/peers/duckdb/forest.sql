@@ -1,7 +1,7 @@
--- Size of every tree and number of people by generation, from random ids.
-WITH RECURSIVE up AS (
-  SELECT child AS node, parent, 1 AS steps FROM edges
+-- Number of people by generation, from random ids: a level at a time, which is quicker here than climbing from every person.
+WITH RECURSIVE down AS (
+  SELECT child AS node, 1 AS generation FROM edges WHERE parent NOT IN (SELECT child FROM edges)
   UNION ALL
-  SELECT up.node, e.parent, steps + 1 FROM up JOIN edges e ON e.child = up.parent
+  SELECT e.child, down.generation + 1 FROM edges e JOIN down ON e.parent = down.node
 )
-SELECT generation, count(*) FROM (SELECT node, max(steps) AS generation FROM up GROUP BY node) GROUP BY 1 ORDER BY 1
+SELECT generation, count(*) FROM down GROUP BY generation ORDER BY generation

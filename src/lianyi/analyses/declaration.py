@@ -6,6 +6,7 @@ The command line reads the fields as options, the notebook passes them by name, 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -108,6 +109,7 @@ def analysis(cls: A) -> A:
     return cls
 
 
+@functools.cache
 def fields_of(cls: type[Analysis]) -> dict[str, tuple[Any, About, Any]]:
     """Return per option its type, its meaning and its default."""
     hints = typing.get_type_hints(cls)

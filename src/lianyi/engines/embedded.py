@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lianyi.engines.known_buyers import count_known_buyers
 from lianyi.facts.current import Current
 from lianyi.facts.duck import silent
 from lianyi.facts.tables import TABLES
@@ -66,10 +67,7 @@ class Embedded:
     @cached_property
     def known_buyers(self) -> tuple[int, int] | None:
         """How many paid orders there are and of how many the buyer is known; None where orders name no persons."""
-        if "person_id" not in self.columns("orders"):
-            return None
-        every, known = self.rows("SELECT count(*), count(person_id) FROM orders WHERE is_paid")[0]
-        return every, known
+        return count_known_buyers(self)
 
     def columns(self, view: str) -> Sequence[str]:
         """Return the columns of a documented view; nothing where there is no such view."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import reduce
+from functools import cache, reduce
 from typing import Protocol, TypeVar
 
 RANGES_PER_THREAD = 8
@@ -37,15 +37,21 @@ def map_people(
 ) -> R | None:
     """Return `merge` over `fn` of every range of every part, in the order of the ranges; None without people.
 
-    `fn` has to release the interpreter lock (a kernel compiled with `nogil`) for the threads to help.
+    `fn` has to release the interpreter lock (a kernel compiled with `nogil`) for the threads to help; it does not
+    call `map_people` itself, whose threads it occupies.
     """
     ranges = list(_ranges(parts, threads()))
     if len(ranges) <= 1:
         results = [fn(*r) for r in ranges]
     else:
-        with ThreadPoolExecutor(threads()) as pool:
-            results = list(pool.map(lambda r: fn(*r), ranges))
+        results = list(_pool(threads()).map(lambda r: fn(*r), ranges))
     return reduce(merge, results) if results else None
+
+
+@cache
+def _pool(workers: int) -> ThreadPoolExecutor:
+    """Return threads that stay: starting them anew costs as much as a question about a million events."""
+    return ThreadPoolExecutor(workers, "people")
 
 
 def _ranges(parts: Sequence[P], workers: int) -> Iterator[tuple[P, int, int]]:
