@@ -109,11 +109,16 @@ def analysis(cls: A) -> A:
     return cls
 
 
-@functools.cache
 def fields_of(cls: type[Analysis]) -> dict[str, tuple[Any, About, Any]]:
     """Return per option its type, its meaning and its default."""
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     return {f.name: (hints[f.name], f.metadata[ABOUT], f.default) for f in dataclasses.fields(cls)}
+
+
+@functools.cache
+def _hints(cls: Any) -> dict[str, Any]:
+    """Return the types of the fields; reading them takes longer than some answers."""
+    return typing.get_type_hints(cls)
 
 
 def make(key: str, given: Mapping[str, Any]) -> Analysis:
