@@ -111,7 +111,7 @@ def analysis(cls: A) -> A:
 
 def fields_of(cls: type[Analysis]) -> dict[str, tuple[Any, About, Any]]:
     """Return per option its type, its meaning and its default."""
-    hints = _hints(cls)
+    hints = _hints(typing.cast("Any", cls))
     return {f.name: (hints[f.name], f.metadata[ABOUT], f.default) for f in dataclasses.fields(cls)}
 
 
