@@ -9,6 +9,7 @@ LOCKER := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-ex
 BINARY := --pip-args "--only-binary :all: --no-binary lunar-python"
 SPARK  := --pip-args "--only-binary :all: --no-binary lunar-python,pyspark"
 PYTEST ?= $(BIN)/pytest
+BENCH  ?= people
 
 .DEFAULT_GOAL := help
 .PHONY: help env env-dev env-full demo test test-full reliability check system format lint types layers docs reference bench lock clean
@@ -79,7 +80,7 @@ reference: env-dev             ## is docs/reference what the code says? (WRITE=1
 docs: env-dev    ## the manual, strictly: a warning is an error
 	$(BIN)/sphinx-build --quiet -W --keep-going -n -b html docs docs/_build/html
 
-bench: env-full  ## measure against hand-written DuckDB
+bench: env-full  ## questions about people against ClickHouse and DuckDB (BENCH=import, metrics or all: the others)
 	$(BIN)/python -m benchmarks $(BENCH)
 
 lock: env-dev    ## resolve the dependencies again

@@ -25,7 +25,7 @@ from benchmarks.people_peers import Duck, House, peak_mb, query_of
 from benchmarks.people_questions import QUESTIONS, Question
 from lianyi.facts.keys import KEY_BYTES
 
-TURNS = 5
+TURNS = 3
 LARGE = 50_000_000
 MOST_EDGES = 10_000_000
 
