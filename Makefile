@@ -49,8 +49,8 @@ demo: env        ## write a sample shop's exports, import them, open the report
 test: env-dev system           ## every check and the quick tests (at most 15 minutes on 2 cores)
 	$(MAKE) --no-print-directory check
 
-test-full: env-dev system      ## the long tests, alone on the machine
-	$(PYTEST) -m full
+test-full: env-dev system      ## the long tests (with `test` at most an hour on 2 cores)
+	$(PYTEST) -m full -n auto --maxprocesses 2 --dist loadgroup
 
 reliability: env-dev   ## the figures of a release: two thousand files with planted faults (quiet machine, half an hour)
 	$(PYTEST) -m reliability -s
