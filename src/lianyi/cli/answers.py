@@ -28,6 +28,8 @@ SUFFIXES = {
     "base": Text("{name}·对比期", "{name}, compared"),
     "change": Text("{name}·变化", "{name}, change"),
     "why": Text("{name}·原因", "{name}, why"),
+    "low": Text("{name}·下限", "{name}, at least"),
+    "high": Text("{name}·上限", "{name}, at most"),
 }
 
 
@@ -114,8 +116,11 @@ def _shown(result: MetricResult, name: str, value: Any) -> Any:
     if suffix == "change":
         return f"{value:+.4f}" if metric.unit == "ratio" else f"{value:+.1%}"
     if metric.unit == "money":
-        return numbers.money(int(value), "en", style="exact", currency=result.currency)
-    return numbers.ratio(value) if metric.unit == "ratio" else value
+        return numbers.money(round(value), "en", style="exact", currency=result.currency)
+    if metric.unit == "ratio":
+        return numbers.ratio(value)
+    # What an analysis estimates has more digits than anybody reads; what is counted stays as it is.
+    return numbers.number(value) if metric.analysed and isinstance(value, float) else value
 
 
 def print_rows_behind(shop: Shop, query: MetricQuery, args: argparse.Namespace) -> int:

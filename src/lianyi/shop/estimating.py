@@ -55,6 +55,7 @@ def ask_estimates(shop: Shop, query: MetricQuery, estimates: Mapping[str, Metric
             _write(rows[number], key, value)
             if value.value is None:
                 why[number, key] = _reason(value)
+        _same_columns(rows, key)
         if all(row[key] is None for row in rows) and rows:
             unavailable[key] = why[0, key]
     base = _compare(shop, query, estimates, rows)
@@ -100,6 +101,15 @@ def _write(row: dict[str, Any], key: str, found: Number) -> None:
     row[key] = found.value
     if found.interval is not None:
         row[f"{key}__low"], row[f"{key}__high"] = found.interval.low, found.interval.high
+
+
+def _same_columns(rows: list[dict[str, Any]], key: str) -> None:
+    """Give every row the ends of the interval where one has them: a bucket may know none."""
+    ends = (f"{key}__low", f"{key}__high")
+    if any(ends[0] in row for row in rows):
+        for row in rows:
+            for end in ends:
+                row.setdefault(end, None)
 
 
 def _reason(found: Number) -> Reason:
