@@ -10,9 +10,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from lianyi.timelines import progress
+from lianyi.timelines.kernel_sources import stamp_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 BOUNDS = os.environ.get("LIANYI_BOUNDS") == "1"
@@ -24,12 +26,24 @@ def kernel(function: F) -> F:
 
     _tell_of_compiling()
     compiled = njit(cache=not BOUNDS, nogil=True, boundscheck=BOUNDS)(function)
+    if not BOUNDS:
+        _keep_with_all_sources(compiled, function)
     return cast("F", compiled)
 
 
 def is_compiled(compiled: Any) -> bool:
     """Whether this process has compiled or loaded a kernel for any types."""
     return bool(compiled.signatures)
+
+
+def _keep_with_all_sources(compiled: Any, function: Callable[..., Any]) -> None:
+    """Let the cache on disk be stale as soon as any file changes whose kernels this one calls.
+
+    numba has no door for that; the index of a cache is the one place that compares stamps.
+    """
+    path = Path(function.__code__.co_filename)
+    if path.exists():
+        compiled._cache._cache_file._source_stamp = stamp_of(path)  # noqa: SLF001 - as said above
 
 
 @cache
