@@ -13,6 +13,30 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Close ones: {nearest}. List all with lianyi run.",
         ),
     ),
+    "response.not_yet": (
+        Text("只有{weeks}周能用，这些渠道至少要{fewest}周。", "Only {weeks} weeks can be used; these channels need at least {fewest}."),
+        Text("等数据更长一些，或者少看几个渠道和影响（--channels、--controls、--by）。", "Wait for more data, or look at fewer channels and influences (--channels, --controls, --by)."),
+    ),
+    "response.no_channels": (
+        Text("「{file}」里认不出哪些列是花费。", "No column of {file} can be told to be spend."),
+        Text("用--channels写出花费的列；表头是：{headers}。", "Name the columns of spend with --channels; the headers are: {headers}."),
+    ),
+    "response.no_spend": (
+        Text("这些周没有任何花费。", "There is no spend in these weeks."),
+        Text("导入这段时间的投放花费，或者换一段时间。", "Import the spend of this time, or take another period."),
+    ),
+    "response.nothing_varies": (
+        Text("花费或者销售一直不变，没有可以比较的起伏。", "Spend or sales never change, so there is nothing to compare."),
+        Text("有意加减一两个渠道的花费几周，再来看。", "Raise and lower the spend of one or two channels for some weeks, then look again."),
+    ),
+    "response.bounds_unreadable": (
+        Text("看不懂这个上下限：「{text}」。", "These limits cannot be read: {text}."),
+        Text("写成「渠道=最少:最多」，渠道有：{known}。", "Write channel=least:most; the channels are: {known}."),
+    ),
+    "response.budget_outside": (
+        Text("预算{budget}不在各渠道上下限之内。", "A budget of {budget} does not fit the limits of the channels."),
+        Text("按现在的上下限，预算可以在{low}到{high}之间；放宽--swing或者--bounds。", "Within the present limits it may be {low} to {high}; widen --swing or --bounds."),
+    ),
     "run.option_unknown": (
         Text("分析「{analysis}」没有「{option}」这个参数。", "{analysis} has no option {option}."),
         Text("它的参数有：{known}。", "Its options: {known}."),
@@ -63,6 +87,20 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text(
             "换一段时间，或者先导入那一段的数据。",
             "Take another period, or import the data of that one.",
+        ),
+    ),
+    "sentiment.nothing": (
+        Text("这里没有一条有文字的评价。", "No review here has a text."),
+        Text(
+            "换一个文件或者放宽日期；文字那一列的表头写成text、review、content、评论或者内容。",
+            "Take another file or wider days; the column of texts is called text, review, content or 「评论」.",
+        ),
+    ),
+    "voice.nothing": (
+        Text("{period}没有任何品牌的声量。", "There are no mentions of any brand in {period}."),
+        Text(
+            "换一段时间，或者先导入那一段的声量。",
+            "Take another period, or import the mentions of that one.",
         ),
     ),
     "run.needs_a_shop": (
@@ -246,6 +284,24 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Read a file of reposts with --file, or import share events that name their content.",
         ),
     ),
+    "basket.support": (
+        Text("最低支持度不能是{given}。", "The least support cannot be {given}."),
+        Text("写0到1之间的数，如0.001。", "Write a number from 0 to 1, such as 0.001."),
+    ),
+    "basket.limit": (
+        Text("不能列出{limit}行。", "{limit} rows cannot be listed."),
+        Text("写0到{most}之间的整数。", "Write a whole number from 0 to {most}."),
+    ),
+    "next_item.counts": (
+        Text(
+            "{limit}位客户、每位{items}件，超出范围。",
+            "{limit} customers with {items} items each are out of range.",
+        ),
+        Text(
+            "客户写0到{most}，件数写1到{places}。",
+            "Write 0 to {most} customers and 1 to {places} items.",
+        ),
+    ),
     "attribution.windows": (
         Text("窗口「{given}」看不懂。", "The window {given} cannot be read."),
         Text(
@@ -266,5 +322,51 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "用--touch-events写事件名，如view,click，不带条件。",
             "Name events with --touch-events, such as view,click, without conditions.",
         ),
+    ),
+    "days.not_by_day": (
+        Text("「{metric}」不能按天看。", "{metric} cannot be seen by day."),
+        Text(
+            "换一个按天有数的指标：金额、次数、人数，或者两者相除的比率。",
+            "Take a metric that has a value a day: an amount, a count, people, or one over another.",
+        ),
+    ),
+    "days.nothing_known": (
+        Text("「{metric}」没有一天有数据。", "{metric} has no day with data."),
+        Text("先导入它的来源，或者换一个指标。", "Import its source first, or take another metric."),
+    ),
+    "days.file_too_long": (
+        Text("「{file}」的日期跨了{years}年以上。", "The days of {file} span over {years} years."),
+        Text("看看是不是有日期写错了。", "Look for a mistyped date."),
+    ),
+    "forecast.too_short": (
+        Text("只有{known}个值，至少要{least}个。", "There are {known} values, {least} are needed."),
+        Text("导入更早的数据，或者过些日子再看。", "Import earlier data, or come back later."),
+    ),
+    "forecast.horizon": (
+        Text("不能往后预测{horizon}天。", "{horizon} days ahead cannot be forecast."),
+        Text("写1到{most}之间的天数。", "Use 1 to {most} days."),
+    ),
+    "forecast.too_far": (
+        Text("{period}太远了。", "{period} is too far ahead."),
+        Text("最远看{most}天以内的一段。", "Take a period that ends within {most} days."),
+    ),
+    "forecast.one_dimension": (
+        Text("一次只能按一个维度分开预测。", "Parts can be forecast along one dimension at a time."),
+        Text("--by只写一个。", "Give --by one dimension."),
+    ),
+    "forecast.parts_of_sums": (
+        Text("「{metric}」的各部分加起来不等于总数。", "The parts of {metric} do not sum to it."),
+        Text(
+            "换一个能相加的指标，或者去掉--by。",
+            "Take a metric whose parts add up, or leave --by out.",
+        ),
+    ),
+    "anomaly.level": (
+        Text("正常范围不能写成{level}。", "The level cannot be {level}."),
+        Text("写0.8到0.9999之间的数，默认0.99。", "Use 0.8 to 0.9999; 0.99 by default."),
+    ),
+    "anomaly.too_short": (
+        Text("只有{known}个值，至少要{least}个才说得出什么是正常。", "There are {known} values; {least} are needed to say what is normal."),
+        Text("导入更早的数据，或者过些日子再看。", "Import earlier data, or come back later."),
     ),
 }

@@ -52,17 +52,7 @@ class Embedded:
     @cached_property
     def coverage(self) -> Sequence[tuple[Any, ...]]:
         """Rows (table, platform, store, from day, to day, last day partial)."""
-        return [
-            (
-                c.table,
-                c.platform,
-                c.store,
-                date.fromisoformat(c.from_day),
-                date.fromisoformat(c.to_day),
-                c.is_last_day_partial,
-            )
-            for c in self._current.coverage
-        ]
+        return coverage_rows(self._current)
 
     @cached_property
     def known_buyers(self) -> tuple[int, int] | None:
@@ -91,28 +81,59 @@ class Embedded:
         done = self._con.execute(sql, list(params))
         return [d[0] for d in done.description], done.fetchall()
 
+    def arrays(self, sql: str, params: Sequence[object] = ()) -> Mapping[str, Any]:
+        """Run one SELECT and return its columns as numpy arrays: a row costs its bytes, not an object a cell."""
+        found: Mapping[str, Any] = self._con.execute(sql, list(params)).fetchnumpy()
+        return found
+
     def close(self) -> None:
         """Close the connection."""
         self._con.close()
 
 
-def view_statements(current: Current) -> list[str]:
-    """Return the statements that define every documented view over the files of `current`."""
-    statements = []
-    for name in (
+def coverage_rows(current: Current) -> list[tuple[Any, ...]]:
+    """Return the rows (table, platform, store, from day, to day, last day partial) of the view `coverage`."""
+    return [
+        (
+            c.table,
+            c.platform,
+            c.store,
+            date.fromisoformat(c.from_day),
+            date.fromisoformat(c.to_day),
+            c.is_last_day_partial,
+        )
+        for c in current.coverage
+    ]
+
+
+def view_files(current: Current) -> dict[str, Path]:
+    """Return the file behind every documented view that is one file."""
+    names = (
         *DERIVED,
         *(t.key for t in TABLES if t.key not in ("orders", "order_lines", "refunds")),
-    ):
-        path = current.folder / f"{name}.parquet"
-        if path.exists():
-            statements.append(
-                f'CREATE VIEW "{name}" AS SELECT * {"EXCLUDE (oid) " if name == "orders_all" else ""}FROM read_parquet({_quoted(path)})'
-            )
-    statements.append(
-        "CREATE VIEW orders AS SELECT * EXCLUDE (excluded_reason) FROM orders_all WHERE excluded_reason IS NULL"
     )
+    paths = {name: current.folder / f"{name}.parquet" for name in names}
+    return {name: path for name, path in paths.items() if path.exists()}
+
+
+def derived_views(current: Current) -> dict[str, str]:
+    """Return the SELECT of every documented view that is made of others."""
+    return {
+        "orders": "SELECT * EXCLUDE (excluded_reason) FROM orders_all WHERE excluded_reason IS NULL",
+        "days": _days_select(current),
+    }
+
+
+def view_statements(current: Current) -> list[str]:
+    """Return the statements that define every documented view over the files of `current`."""
+    statements = [
+        f'CREATE VIEW "{name}" AS SELECT * {"EXCLUDE (oid) " if name == "orders_all" else ""}FROM read_parquet({_quoted(path)})'
+        for name, path in view_files(current).items()
+    ]
+    derived = derived_views(current)
+    statements.append(f"CREATE VIEW orders AS {derived['orders']}")
     statements.append(_coverage_view(current))
-    statements.append(_days_view(current))
+    statements.append(f"CREATE VIEW days AS {derived['days']}")
     return statements
 
 
@@ -127,11 +148,11 @@ def _coverage_view(current: Current) -> str:
     return f"CREATE VIEW coverage AS SELECT * FROM (VALUES {', '.join(rows)}) c({names})"
 
 
-def _days_view(current: Current) -> str:
+def _days_select(current: Current) -> str:
     first = min((c.from_day for c in current.coverage), default="2020-01-01")
     last = max((c.to_day for c in current.coverage), default="2020-01-01")
     return (
-        "CREATE VIEW days AS SELECT CAST(d AS DATE) AS day, strftime(d, '%G-W%V') AS iso_week, strftime(d, '%Y-%m') AS month, "
+        "SELECT CAST(d AS DATE) AS day, strftime(d, '%G-W%V') AS iso_week, strftime(d, '%Y-%m') AS month, "
         "year(d) || '-Q' || quarter(d) AS quarter, isodow(d) AS weekday "
         f"FROM (SELECT unnest(generate_series(DATE '{first}', DATE '{last}', INTERVAL 1 DAY)) AS d)"
     )
