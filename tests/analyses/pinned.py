@@ -61,6 +61,7 @@ class Pinned:
     channels: Sequence[int] = ()
     partial: bool = False
     today: date = date(2026, 11, 28)
+    brand: str = "团团"
     tables: Sequence[str] = ("orders", "events")
     replaced: Sequence[int] = ()
     calendar: BusinessCalendar = field(default_factory=BusinessCalendar)

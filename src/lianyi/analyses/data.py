@@ -35,6 +35,11 @@ class Data(Protocol):
         ...
 
     @property
+    def brand(self) -> str:
+        """What the workspace calls its brand; `run.needs_a_shop` where there is only a file."""
+        ...
+
+    @property
     def today(self) -> date:
         """The business day that it is now."""
         ...

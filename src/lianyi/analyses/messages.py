@@ -96,13 +96,6 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Take another file or wider days; the column of texts is called text, review, content or 「评论」.",
         ),
     ),
-    "voice.nothing": (
-        Text("{period}没有任何品牌的声量。", "There are no mentions of any brand in {period}."),
-        Text(
-            "换一段时间，或者先导入那一段的声量。",
-            "Take another period, or import the mentions of that one.",
-        ),
-    ),
     "run.needs_a_shop": (
         Text("这个分析要用店铺的数据。", "This analysis needs the data of a shop."),
         Text(

@@ -46,6 +46,11 @@ class ShopData:
         return self.shop.calendar
 
     @property
+    def brand(self) -> str:
+        """What the workspace calls its brand."""
+        return self.shop.workspace.name
+
+    @property
     def today(self) -> date:
         """The business day that it is now."""
         return self.shop.today
@@ -85,6 +90,11 @@ class FileData:
 
     @property
     def store(self) -> Store:
+        """Refuse."""
+        raise LianyiError("run.needs_a_shop")
+
+    @property
+    def brand(self) -> str:
         """Refuse."""
         raise LianyiError("run.needs_a_shop")
 

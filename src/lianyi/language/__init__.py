@@ -1,0 +1,1 @@
+"""What a Chinese text says: feeling, topics, and who must not be named in it."""
