@@ -15,13 +15,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks import forest_edges
+from benchmarks.memory import Peak
 from benchmarks.page import table, write_part
 from benchmarks.people_log import Size, write_lake
-from benchmarks.people_peers import Duck, House, peak_mb, query_of
+from benchmarks.people_peers import Duck, House, query_of
 from benchmarks.people_questions import QUESTIONS, Question
 from lianyi.facts.keys import KEY_BYTES
 
@@ -50,7 +52,7 @@ def _measure(folder: Path, size: Size, turns: int, without: Sequence[str]) -> li
     import lianyi
 
     write_lake(folder / "shop", size)
-    built = _in_child("_build", folder)
+    built = (_in_child("_view", folder), _in_child("_build", folder))
     duck = Duck(folder, size)
     duck.export(folder / "log.parquet")
     peers: list[Any] = [] if "duckdb" in without else [duck]
@@ -113,42 +115,64 @@ def _row(
     return row, [f"{question.key} {ahead:.1f} < {bar:g}"] if ahead < bar else []
 
 
-def _in_child(what: str, folder: Path) -> tuple[float, float]:
-    """Run `what` in a process of its own; return its seconds and its peak memory in MB."""
+@dataclass(frozen=True)
+class Spent:
+    """Seconds, memory of the process's own, and memory with the mapped files."""
+
+    seconds: float
+    own_mb: float
+    resident_mb: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s, at most {self.own_mb:,.0f} MB of its own ({self.resident_mb:,.0f} MB with mapped files)"
+
+
+def _in_child(what: str, folder: Path) -> Spent:
+    """Run `what` in a process of its own."""
     program = f"from pathlib import Path; from benchmarks import people; people.{what}(Path({str(folder)!r}))"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # fmt: skip
-    seconds, peak = done.stdout.split()[-2:]
-    return float(seconds), float(peak)
+    return Spent(*map(float, done.stdout.split()[-3:]))
 
 
 def _build(folder: Path) -> None:
-    """Build the view first, then time the building of the timelines."""
+    """Build the timelines; the view is there."""
     import lianyi
 
     shop = lianyi.open(folder / "shop")
     assert shop.current
-    before = peak_mb()
     started = time.perf_counter()
-    assert shop.timelines.people
-    print(time.perf_counter() - started, max(peak_mb(), before))
+    with Peak() as peak:
+        assert shop.timelines.people
+    print(time.perf_counter() - started, peak.own_mb, peak.resident_mb)
+
+
+def _view(folder: Path) -> None:
+    """Build the current view, which every question of Lianyi reads, those about people or not."""
+    import lianyi
+
+    started = time.perf_counter()
+    with Peak() as peak:
+        assert lianyi.open(folder / "shop").current
+    print(time.perf_counter() - started, peak.own_mb, peak.resident_mb)
 
 
 def _query(folder: Path) -> None:
-    """Time a funnel in a fresh process, as `lianyi run funnel` would, and take its peak memory."""
+    """Ask everything in a fresh process, as `lianyi run` would."""
     import lianyi
 
     shop = lianyi.open(folder / "shop")
     started = time.perf_counter()
-    for question in QUESTIONS:
-        shop.run(question.analysis, **question.options)
-    print(time.perf_counter() - started, peak_mb())
+    with Peak() as peak:
+        for question in QUESTIONS:
+            shop.run(question.analysis, **question.options)
+    print(time.perf_counter() - started, peak.own_mb, peak.resident_mb)
 
 
 def _write(
     size: Size,
     rows: Sequence[Sequence[object]],
-    built: tuple[float, float],
-    asked: tuple[float, float],
+    built: tuple[Spent, Spent],
+    asked: Spent,
     peers: Sequence[Any],
     folder: Path,
     grown: Sequence[Sequence[object]],
@@ -159,9 +183,8 @@ def _write(
         f"## People, {size.events:,} events\n\n{size.people:,} people, {size.orders:,} orders, 30 days, 2 threads each; medians in seconds, "
         "the engines one after the other in every turn, answers equal. Peer queries: `benchmarks/peers/`.\n\n"
         + table(("question", "Lianyi", "ClickHouse", "DuckDB", "ahead of the faster", "bar"), rows)
-        + f"\n\nTimelines: built in {built[0]:.0f} s, at most {built[1]:,.0f} MB, {store / 1e6:,.0f} MB on disk; all questions in a fresh process "
-        f"{asked[0]:.1f} s, at most {asked[1]:,.0f} MB. Tables of the peers: {tables}."
-        + forest_edges.described(grown)
+        + f"\n\nCurrent view: {built[0]}. Timelines: {built[1]}, {store / 1e6:,.0f} MB on disk. All questions in a fresh process: {asked}. "
+        f"Tables of the peers: {tables}." + forest_edges.described(grown)
     )
     print(text)
     write_part(f"people-{size.events}", text)

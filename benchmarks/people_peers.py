@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,8 +137,3 @@ def _value(cell: str) -> Any:
         return float(cell)
     except ValueError:
         return cell
-
-
-def peak_mb() -> float:
-    """Return the highest memory of this process so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

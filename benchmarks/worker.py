@@ -8,11 +8,13 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks.memory import status_mb
+
 
 def main() -> None:
     step, file, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     told = {"peer": by_hand, "lianyi": by_lianyi}[step](file, folder)
-    told["rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    told["rss_mb"] = status_mb("VmHWM")
     told.setdefault("cpu_seconds", cpu_seconds())
     print(json.dumps(told))
 
@@ -45,7 +47,7 @@ def by_lianyi(file: Path, folder: Path) -> dict[str, float]:
     imported, computed = time.perf_counter(), cpu_seconds()
     if result.status != "imported":
         raise SystemExit(f"{file.name}: {result.status} {result.issues[:3]}")
-    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rss = status_mb("VmHWM")
     open_shop(folder).engine.rows("SELECT count(*), sum(paid_fen) FROM orders WHERE is_paid")
     return {
         "seconds": imported - begun,
