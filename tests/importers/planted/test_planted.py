@@ -42,9 +42,9 @@ def test_a_sound_file_is_taken_without_a_word(tmp_path: Path) -> None:
     must_name_the_cells(tally, kinds=0)
 
 
-# A hundred take minutes: the first ones run with the long tests, all five hundred for a release.
+# A hundred take minutes: the first run with the long tests, all five hundred for a release.
 HUNDREDS = [
-    pytest.param(n, marks=pytest.mark.full if n < 2 else pytest.mark.reliability) for n in range(5)
+    pytest.param(n, marks=pytest.mark.reliability if n else pytest.mark.full) for n in range(5)
 ]
 
 
