@@ -101,6 +101,9 @@ class FakeShop:
     def columns(self, path: object, wanted: object) -> Any:
         raise LianyiError("run.needs_a_shop")
 
+    def headers(self, path: object) -> Any:
+        raise LianyiError("run.needs_a_shop")
+
     def lines(self, path: object) -> Any:
         raise LianyiError("run.needs_a_shop")
 

@@ -88,6 +88,10 @@ class Pinned:
         """There are no files here."""
         raise NotImplementedError
 
+    def headers(self, path: Path) -> list[str]:
+        """There are no files here."""
+        raise NotImplementedError
+
     def lines(self, path: Path) -> list[str]:
         """There are no files here."""
         raise NotImplementedError

@@ -21,7 +21,15 @@ class PlainFiles(FileData):
 
     def columns(self, path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         """Return columns by the same matching of headers."""
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as text:
-            header, *rows = csv.reader(text)
+        header, *rows = _rows(path)
         found = _matched(header, wanted, path.name)
         return {name: [row[index] if row else "" for row in rows] for name, index in found.items()}
+
+    def headers(self, path: Path) -> list[str]:
+        """Return the first row."""
+        return _rows(path)[0]
+
+
+def _rows(path: Path) -> list[list[str]]:
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as text:
+        return list(csv.reader(text))

@@ -68,6 +68,10 @@ class Data(Protocol):
         """
         ...
 
+    def headers(self, path: Path) -> list[str]:
+        """Return the headers of such a file, for an analysis whose columns have names of their own."""
+        ...
+
     def lines(self, path: Path) -> list[str]:
         """Return the lines of a text file that is no table; refuses with the reader's own codes."""
         ...

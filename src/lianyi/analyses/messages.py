@@ -37,6 +37,18 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("预算{budget}不在各渠道上下限之内。", "A budget of {budget} does not fit the limits of the channels."),
         Text("按现在的上下限，预算可以在{low}到{high}之间；放宽--swing或者--bounds。", "Within the present limits it may be {low} to {high}; widen --swing or --bounds."),
     ),
+    "content.nothing": (
+        Text("这段时间没有发布内容。", "No item was published in this time."),
+        Text("换一段时间，或者先导入内容数据。", "Take another period, or import items first."),
+    ),
+    "content.not_measured": (
+        Text("没有一条内容有算「{measure}」要的数。", "No item has the counts behind the {measure}."),
+        Text("换一个--measure，或者导入带这些数的内容表。", "Take another --measure, or import items with those counts."),
+    ),
+    "creators.nothing": (
+        Text("这段时间没有写明达人的合作。", "There is no placement with a named creator in this time."),
+        Text("换一段时间，或者先导入达人合作。", "Take another period, or import placements first."),
+    ),
     "run.option_unknown": (
         Text("分析「{analysis}」没有「{option}」这个参数。", "{analysis} has no option {option}."),
         Text("它的参数有：{known}。", "Its options: {known}."),
@@ -293,6 +305,33 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text(
             "客户写0到{most}，件数写1到{places}。",
             "Write 0 to {most} customers and 1 to {places} items.",
+        ),
+    ),
+    "personas.too_few": (
+        Text(
+            "只有{people}位买家，分不出人群。", "There are {people} buyers only: too few for groups."
+        ),
+        Text(
+            "至少要{least}位；放宽人群，或者用更长的--window。",
+            "At least {least} are needed; widen the segment, or look further back with --window.",
+        ),
+    ),
+    "personas.no_groups": (
+        Text("{people}位买家没有自然分成几群。", "The {people} buyers do not form groups."),
+        Text(
+            "重新抽人，分出来的群就变了（最稳的一种{best}，要到{least}），或者和一团连续的人没有区别。按金额和频次分层用rfm，按条件分用segments.yaml。",
+            "Other samples give other groups (stability {best} at best, {least} is needed), or they look like one cloud. For tiers by value and frequency use rfm, for conditions segments.yaml.",
+        ),
+    ),
+    "personas.groups": (
+        Text("不能分成{groups}群。", "{groups} groups cannot be made."),
+        Text("写2到{most}之间的整数。", "Write a whole number from 2 to {most}."),
+    ),
+    "personas.before": (
+        Text("不能拿{before}和{as_of}比。", "{before} cannot be compared with {as_of}."),
+        Text(
+            "写一个更早的、有数据的日期；数据从{first}开始。",
+            "Write an earlier day that has data; the data begins on {first}.",
         ),
     ),
     "attribution.windows": (

@@ -71,6 +71,10 @@ class ShopData:
         """Return columns of a file as text."""
         return _columns(path, wanted)
 
+    def headers(self, path: Path) -> list[str]:
+        """Return the headers of a file."""
+        return _headers(path)
+
     def lines(self, path: Path) -> list[str]:
         """Return the lines of a text file."""
         return _lines(path)
@@ -117,6 +121,10 @@ class FileData:
         """Return columns of a file as text."""
         return _columns(path, wanted)
 
+    def headers(self, path: Path) -> list[str]:
+        """Return the headers of a file."""
+        return _headers(path)
+
     def lines(self, path: Path) -> list[str]:
         """Return the lines of a text file."""
         return _lines(path)
@@ -154,6 +162,12 @@ def _columns(path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[
     from lianyi.shop.file_columns import file_columns
 
     return file_columns(path, wanted)
+
+
+def _headers(path: Path) -> list[str]:
+    from lianyi.shop.file_columns import file_headers
+
+    return file_headers(path)
 
 
 def _lines(path: Path) -> list[str]:

@@ -10,6 +10,7 @@ from lianyi.core.errors import Issue, LianyiError
 
 if TYPE_CHECKING:
     from lianyi.importers.reading import Input, ReadRequest
+    from lianyi.importers.reading.tables import SheetPreview
 
 
 def file_columns(path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -18,7 +19,26 @@ def file_columns(path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, l
     `wanted` maps a name to the headers that it may have; one that starts with `?` may be missing and is then left
     out of the answer. Refuses with `run.column_missing`, `import.empty` and the codes of reading.
     """
-    from lianyi.importers.reading import ReadRequest, open_inputs, probe_in_child
+    from lianyi.importers.reading import ReadRequest
+
+    source, preview = _probed(path)
+    header_row, headers = _header(preview)
+    found = _matched(headers, wanted, source.name)
+    indices = tuple(sorted(set(found.values())))
+    request = ReadRequest(columns=indices, sheet=preview.sheet, header_row=header_row)
+    columns = _read_directly(source, request)
+    if columns is None:
+        columns = _read_patiently(source, request)
+    return {name: columns[indices.index(index)] for name, index in found.items()}
+
+
+def file_headers(path: Path) -> list[str]:
+    """Return the headers of the first table in `path`. Refuses with `import.empty` and the codes of reading."""
+    return list(_header(_probed(path)[1])[1])
+
+
+def _probed(path: Path) -> tuple[Input, SheetPreview]:
+    from lianyi.importers.reading import open_inputs, probe_in_child
 
     source = next(iter(open_inputs(path)), None)
     if source is None:
@@ -28,14 +48,12 @@ def file_columns(path: Path, wanted: Mapping[str, Sequence[str]]) -> dict[str, l
     preview = next((p for p in probed.value if any(map(any, p.rows))), None)
     if preview is None:
         raise LianyiError("import.empty", file=source.name)
-    header_row, headers = next((n + 1, row) for n, row in enumerate(preview.rows) if any(row))
-    found = _matched(headers, wanted, source.name)
-    indices = tuple(sorted(set(found.values())))
-    request = ReadRequest(columns=indices, sheet=preview.sheet, header_row=header_row)
-    columns = _read_directly(source, request)
-    if columns is None:
-        columns = _read_patiently(source, request)
-    return {name: columns[indices.index(index)] for name, index in found.items()}
+    return source, preview
+
+
+def _header(preview: SheetPreview) -> tuple[int, list[str]]:
+    """Return the number of the row that holds the headers, counted from 1, and the headers."""
+    return next((n + 1, list(row)) for n, row in enumerate(preview.rows) if any(row))
 
 
 def _read_directly(source: Input, request: ReadRequest) -> list[list[str]] | None:
