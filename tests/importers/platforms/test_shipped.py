@@ -17,7 +17,10 @@ PERSONAL = (
     "买家留言", "买家备注", "用户备注", "买家昵称", "客户姓名", "客户昵称", "客户生日", "客户名称", "收货人姓名",
     "收货地址", "实名姓名", "邮箱", "地址", "Billing Name", "Shipping Name", "Shipping Street", "Notes",
 )  # fmt: skip
-UNVERIFIED = {"baidu_site_days", "compass_refunds", "short_videos"}
+UNVERIFIED = {
+    "baidu_site_days", "compass_refunds", "short_videos",
+    "sensors_events", "growingio_raw_v1", "growingio_raw_v2", "fission_invites",
+}  # fmt: skip
 NEEDS_A_DAY = {"qianchuan_plans", "qianchuan_materials"}
 
 
