@@ -41,6 +41,7 @@ def _write_exports(exports: Path, args: argparse.Namespace) -> None:
         seed=DEMO.seed,
         orders=args.orders or DEMO.orders,
         few_files=DEMO.few_files,
+        people=True,
         truth=exports.parent / TRUTH,
     )
 

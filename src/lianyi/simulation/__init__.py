@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lianyi.simulation.planted.settings import PeopleSettings
+from lianyi.simulation.planted.shop import people_shop
 from lianyi.simulation.settings import DEMO, Settings
 from lianyi.simulation.shop import REEXPORTS, SampleShop, write_reexports, write_shop
 from lianyi.simulation.totals import Scope, Totals
@@ -9,10 +11,12 @@ from lianyi.simulation.totals import Scope, Totals
 __all__ = [
     "DEMO",
     "REEXPORTS",
+    "PeopleSettings",
     "SampleShop",
     "Scope",
     "Settings",
     "Totals",
+    "people_shop",
     "write_reexports",
     "write_shop",
 ]

@@ -10,6 +10,7 @@ from lianyi.simulation.exports import Export
 from lianyi.simulation.files.table import write
 from lianyi.simulation.kinds import kind_of
 from lianyi.simulation.log import Log
+from lianyi.simulation.peopled import write_people
 from lianyi.simulation.readme import readme
 from lianyi.simulation.schedule import base_exports, fewer_columns, older, overlap
 from lianyi.simulation.settings import Settings
@@ -68,14 +69,15 @@ def write_shop(
     last_day: date = date(2026, 11, 15),
     masked_bp: int = 4_000,
     few_files: bool = False,
+    people: bool = False,
     truth: Path | None = None,
     progress: Progress | None = None,
 ) -> Totals:
     """Write the sample shop's exports into `folder`; return their totals.
 
     `truth` is the folder of `totals.json` and `README.md`, `folder` itself unless given; `masked_bp` is the part
-    of Douyin's phones that are masked, in ten-thousandths; `few_files` cuts exports by the year. Equal arguments write equal bytes. Refuses with
-    `simulation.too_small` below 1,000 orders or 60 days.
+    of Douyin's phones that are masked, in ten-thousandths; `few_files` cuts exports by the year; `people` adds what people did in the last weeks (events,
+    touches, invites, a test, mentions, reviews) with `people.json`. Equal arguments write equal bytes. Refuses with `simulation.too_small` below 1,000 orders or 60 days.
     """
     shop = SampleShop(
         Settings(seed, orders, first_day, last_day, masked_bp=masked_bp, few_files=few_files)
@@ -86,6 +88,8 @@ def write_shop(
     beside.mkdir(parents=True, exist_ok=True)
     (beside / "totals.json").write_text(found.to_json(), encoding="utf-8")
     (beside / "README.md").write_text(readme(shop.settings, shop.exports()), encoding="utf-8")
+    if people:
+        write_people(shop.log, folder, beside)
     return found
 
 
