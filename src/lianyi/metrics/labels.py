@@ -15,6 +15,9 @@ PLATFORMS: dict[str, Text] = {
     "wecom": Text("企业微信", "WeCom"),
     "shopify": same("Shopify"),
     "baidu": Text("百度统计", "Baidu Analytics"),
+    "sensors": Text("神策", "Sensors"),
+    "growingio": same("GrowingIO"),
+    "fission": Text("任务宝", "Invite tasks"),
     "generic": Text("其他来源", "Other sources"),
 }
 _VIEW_COLUMNS: dict[str, Text] = {

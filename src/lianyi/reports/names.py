@@ -18,6 +18,9 @@ PLATFORMS: dict[str, Text] = {
     "wecom": Text("企业微信", "WeCom"),
     "shopify": Text("Shopify", "Shopify"),
     "qianchuan": Text("千川", "Qianchuan"),
+    "sensors": Text("神策", "Sensors"),
+    "growingio": same("GrowingIO"),
+    "fission": Text("任务宝", "Invite tasks"),
     "generic": Text("其他来源", "Other sources"),
     "unknown": Text("未知", "Unknown"),
 }
