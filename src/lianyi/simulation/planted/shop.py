@@ -12,6 +12,7 @@ import numpy as np
 from lianyi.simulation.arrays import money_texts, picked
 from lianyi.simulation.planted import tastes
 from lianyi.simulation.planted.block import Block, block, blocks
+from lianyi.simulation.planted.market import write_market
 from lianyi.simulation.planted.people import names
 from lianyi.simulation.planted.settings import PeopleSettings
 from lianyi.simulation.planted.truth import truths
@@ -51,6 +52,8 @@ def people_shop(
             ]
             if progress is not None:
                 progress(number + 1, count)
+        if not settings.pure_lives:
+            found |= write_market(exports, settings, clock)
     found |= {
         "rings": rings,
         "rows": exports.rows,
