@@ -23,10 +23,10 @@ def write_people(log: Log, folder: Path, truth: Path) -> dict[str, Any]:
     settings = log.settings
     found = following.follow(log)
     days = f"{found.start.astype('datetime64[D]')!s}".replace("-", "") + f"-{settings.last_day:%Y%m%d}"  # fmt: skip
+    names = {s: f"{s}_{days}_{settings.exported_at:%Y%m%d%H%M%S}.csv" for s in SHEETS}
     for label, make in SHEETS.items():
-        name = f"{label}_{days}_{settings.exported_at:%Y%m%d%H%M%S}.csv"
-        write(folder / name, make(log, found), DIALECT)
-    told = truths(log, found)
+        write(folder / names[label], make(log, found), DIALECT)
+    told = {"files": sorted(names.values()), **truths(log, found)}
     (truth / TRUTH).write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     return told
 

@@ -45,8 +45,14 @@ and belong to no real person or shop.
 )
 
 
-def readme(settings: Settings, exports: Sequence[Export]) -> str:
-    """Return the page in Markdown, Chinese first."""
+PEOPLE = Text(
+    "- 另有{files}张表，是有赞店的人最后90天做了什么：事件、触点、邀请、实验分组、声量、评价；`people.json`写着其中埋了什么。\n",
+    "- {files} more tables say what the people of the Youzan shop did in the last 90 days: events, touches, invites, the arms of a test, mentions,\n  reviews; `people.json` says what was planted in them.\n",
+)
+
+
+def readme(settings: Settings, exports: Sequence[Export], people: int = 0) -> str:
+    """Return the page in Markdown, Chinese first; `people` is how many tables tell of what people did."""
     page = PAGE.format(
         store=STORE,
         seed=settings.seed,
@@ -56,4 +62,5 @@ def readme(settings: Settings, exports: Sequence[Export]) -> str:
         files=len(exports),
         masked=settings.masked_bp // 100,
     )
-    return f"{page.zh}\n---\n\n{page.en}"
+    more = PEOPLE.format(files=people) if people else Text("", "")
+    return f"{page.zh}{more.zh}\n---\n\n{page.en}{more.en}"

@@ -87,9 +87,9 @@ def write_shop(
     beside = truth or folder
     beside.mkdir(parents=True, exist_ok=True)
     (beside / "totals.json").write_text(found.to_json(), encoding="utf-8")
-    (beside / "README.md").write_text(readme(shop.settings, shop.exports()), encoding="utf-8")
-    if people:
-        write_people(shop.log, folder, beside)
+    more = len(write_people(shop.log, folder, beside)["files"]) if people else 0
+    page = readme(shop.settings, shop.exports(), more)
+    (beside / "README.md").write_text(page, encoding="utf-8")
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lianyi.simulation.arrays import DAY_SECONDS, Generator, Ints, draws
+from lianyi.simulation.clockwork import seconds_of_day
 from lianyi.simulation.planted import invites, lives, rings, tastes, visits
 from lianyi.simulation.planted.invites import NEVER, Guests, Invites
 from lianyi.simulation.planted.people import BLOCK, GANGS, GUESTS, ROOM, second_arm
@@ -14,6 +15,8 @@ from lianyi.simulation.planted.returns import Returns, returns
 from lianyi.simulation.planted.settings import PeopleSettings
 from lianyi.simulation.planted.touches import Touches, touches
 from lianyi.simulation.planted.visits import Events
+from lianyi.simulation.seasons import day_weights
+from lianyi.simulation.settings import YOUZAN, Settings
 
 SEED_WAIT_DAYS = 10
 
@@ -66,7 +69,7 @@ def block(settings: PeopleSettings, number: int) -> Block:
     def rng(topic: str) -> Generator:
         return draws(settings.seed, f"planted {topic} {number}")
 
-    arrived = rng("arrivals").integers(0, settings.until, len(people))
+    arrived = _arrivals(settings, rng("arrivals"), len(people))
     arm, placebo = (
         second_arm(people, name).astype(np.int64)
         for name in (settings.trial.name, settings.trial.placebo)
@@ -98,6 +101,13 @@ def block(settings: PeopleSettings, number: int) -> Block:
         guests,
         tuple(found),
     )
+
+
+def _arrivals(settings: PeopleSettings, rng: Generator, size: int) -> Ints:
+    """Return when visitors first come: more on sales days and before the lunar new year, few at night."""
+    shop = Settings(first_day=settings.first_day, last_day=settings.last_day)
+    days = rng.choice(settings.day_count, size, p=day_weights(shop, YOUZAN))
+    return days * DAY_SECONDS + seconds_of_day(rng, size)
 
 
 def _invites(settings: PeopleSettings, rng: Generator, buyers: Ints, bought_at: Ints, number: int) -> tuple[Invites, Guests]:  # fmt: skip
