@@ -16,15 +16,8 @@ from lianyi.simulation import PeopleSettings, people_shop, write_shop
 from tests.shop.conftest import add, imported, tables
 
 EVER = between(date(2024, 1, 1), date(2026, 12, 31))
-NEEDED = (
-    "有赞_订单_",
-    "有赞_事件",
-    "有赞_触点",
-    "有赞_邀请",
-    "有赞_客户属性",
-    "舆情_声量",
-    "有赞_评价",
-)
+NEEDED = ("有赞_订单_", "有赞_邀请", "有赞_客户属性", "舆情_声量", "有赞_评价")
+MORE = ("有赞_事件", "有赞_触点")
 
 
 @pytest.fixture(scope="module")
