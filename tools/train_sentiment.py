@@ -27,6 +27,7 @@ from lianyi.language.training import fit
 
 SO_SO = Path(__file__).parent / "sentiment" / "neutral.txt"
 LEAST_TEXTS = 200
+"""Fewer of either class tell too little about the errors of a kind of text."""
 WORDS_VERSION = 1
 """Raised when the rules or the word list change what a text is answered."""
 Labelled = tuple[list[str], list[bool], list[str]]
@@ -57,8 +58,9 @@ def tested(model: Model, labelled: Labelled, corpus: Iterable[str]) -> Model:
     errors = {}
     for kind in sorted(set(kinds)):
         these = kept & (np.array(kinds) == kind)
-        if these.sum() >= LEAST_TEXTS:
+        if these.any():
             _print(kind, scores, good, these)
+        if min(good[these].sum(), (~good[these]).sum()) >= LEAST_TEXTS:
             table = np.zeros((3, 3), int)
             np.add.at(table, (np.where(good[these], POSITIVE, NEGATIVE), scores.answer[these]), 1)
             table[NEUTRAL] = calm

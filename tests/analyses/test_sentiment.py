@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from lianyi.analyses.result import Result
 from lianyi.cli.main import main
 from lianyi.core.errors import LianyiError
 from tests.analyses.plain_files import PlainFiles
+from tests.analyses.small_workspace import asking, workspace
 
-Rows = list[tuple[str, ...]]
+Rows = Sequence[tuple[str, ...]]
 REVIEWS: Rows = [
     ("质量很好，会回购", "正面", "2026-11-02", "抖店"),
     ("不好看，退货了，打我电话13812345678", "负面", "2026-11-03 10:00:00", "抖店"),
@@ -112,3 +114,29 @@ def test_the_command_line_answers_in_json(tmp_path: Path, capsys: pytest.Capture
     assert answer["numbers"]["positive"]["value"] == 2
     assert len(answer["rows"]) == 2
     assert answer["model"]["abstains_between"] == [0.35, 0.65]
+
+
+def test_a_period_leaves_out_other_days_and_needs_days(tmp_path: Path) -> None:
+    assert value(run(write(tmp_path, REVIEWS), period="2026-W46"), "texts") == 2
+    with pytest.raises(LianyiError) as refused:
+        run(write(tmp_path, [("很好",)], "text"), period="2026-W46")
+    assert refused.value.code == "run.column_missing"
+
+
+def test_reviews_of_a_shop_are_read_with_their_stars_as_labels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = [
+        ("r1", "很好吃，会回购", 5),
+        ("r2", "踩雷了，难吃", 1),
+        ("r3", None, 5),
+        ("r4", "垃圾，劝退", 5),
+    ]
+    reviews = [
+        {"review_no": n, "at": "2026-11-03 02:00:00", "text": t, "score": s} for n, t, s in told
+    ]
+    folder = workspace(tmp_path, monkeypatch, [["2026-11-02"]], reviews=reviews)
+    answer = asking(folder, capsys)("sentiment", "--period", "2026-11")
+    assert [(r["row"], r["feeling"]) for r in answer["rows"]] == [("r1", "positive"), ("r2", "negative"), ("r4", "negative")]  # fmt: skip
+    assert answer["numbers"]["accuracy"]["value"] == pytest.approx(2 / 3)
+    assert answer["sizes"] == {"texts": 3, "empty": 1}

@@ -19,7 +19,17 @@ from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.core.calendar.period_text import parse_period
 from tests.analyses.small_workspace import asking, workspace
 
-COLUMNS = ("mention_no", "day", "source", "brand", "sentiment", "text", "mentions", "likes")
+COLUMNS = (
+    "mention_no",
+    "day",
+    "source",
+    "brand",
+    "sentiment",
+    "text",
+    "mentions",
+    "likes",
+    "shares",
+)
 Row = tuple[Any, ...]
 # Week 45 begins on 2 November 2026. 2 + 1 of 团团 and 3 of others there, a week without data, then one partly covered.
 SAID: Sequence[Row] = (
@@ -44,10 +54,11 @@ class MentionViews:
         self.con = duckdb.connect()
         self.con.execute(
             "CREATE TABLE mentions (mention_no VARCHAR, day DATE, source VARCHAR, brand VARCHAR, sentiment VARCHAR, text VARCHAR, "
-            "mentions BIGINT, likes BIGINT, platform VARCHAR DEFAULT 'generic', store VARCHAR DEFAULT 'main')"
+            "mentions BIGINT, likes BIGINT, shares BIGINT, platform VARCHAR DEFAULT 'generic', store VARCHAR DEFAULT 'main')"
         )
         for row in said:
-            self.con.execute(f"INSERT INTO mentions ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", list(row))  # fmt: skip
+            filled = COLUMNS[: len(row)]
+            self.con.execute(f"INSERT INTO mentions ({', '.join(filled)}) VALUES ({', '.join('?' * len(row))})", list(row))  # fmt: skip
 
     def columns(self, view: str) -> list[str]:
         sql = "SELECT column_name FROM duckdb_columns() WHERE table_name = ?"
@@ -124,6 +135,12 @@ def test_a_week_without_data_is_blank_one_with_data_and_nothing_said_is_zero() -
     assert points["2026-W47", "微博"] == 0
     assert points["2026-W46", "微博"] is None
     assert {"weeks_blank", "weeks_partly"} <= codes(result)
+
+
+def test_shares_are_added_where_a_source_counts_them() -> None:
+    passed_on = ("m9", "2026-11-04", "微博", "团团", None, None, None, 0, 7)
+    points = {r["source"]: r["shares"] for r in run(Heard((*SAID, passed_on)), period="2026-W45").rows()}  # fmt: skip
+    assert points == {"小红书": None, "微博": 7}
 
 
 def test_points_by_source_add_up_to_the_weeks() -> None:

@@ -18,6 +18,7 @@ from lianyi.language.negation import denied
 from lianyi.language.normal import LONGEST, normal
 from lianyi.language.private import excerpt, masked
 from lianyi.language.sentiment import FEELINGS, deciding, score
+from lianyi.stats.net_sentiment import Feelings, felt
 
 GOOD = [
     "",
@@ -68,23 +69,23 @@ CALM = [
 ]
 
 
-def felt(text: str) -> str:
-    return FEELINGS[score([text]).answer[0]]
+def feeling(text: str) -> str:
+    return str(FEELINGS[score([text]).answer[0]])
 
 
 @pytest.mark.parametrize("text", [t for t in GOOD if t])
 def test_praise_is_positive(text: str) -> None:
-    assert felt(text) == "positive"
+    assert feeling(text) == "positive"
 
 
 @pytest.mark.parametrize("text", [t for t in BAD if t])
 def test_blame_is_negative(text: str) -> None:
-    assert felt(text) == "negative"
+    assert feeling(text) == "negative"
 
 
 @pytest.mark.parametrize("text", [t for t in CALM if t])
 def test_so_so_is_neutral(text: str) -> None:
-    assert felt(text) == "neutral"
+    assert feeling(text) == "neutral"
 
 
 @pytest.mark.parametrize("text", ["", "   ", "。。。！！！", "12345", "\x00\u200b", "\ud800"])
@@ -203,6 +204,14 @@ def test_no_excerpt_is_a_formula(text: str) -> None:
     assert "\n" not in excerpt(text + "\nsecond")
 
 
+@pytest.mark.parametrize("before", range(60, 170, 3))
+def test_no_number_is_shown_by_halves_where_a_text_is_cut(before: int) -> None:
+    shown = excerpt("好" * before + "13812345678" + "好" * 400)
+    assert "8123" not in shown
+    assert "381234" not in shown
+    assert len(excerpt("me@example.com " * 5_000)) <= 80
+
+
 def test_labels_are_read_on_the_scale_that_holds_them() -> None:
     assert feelings(["0", "1", "", "1.0"]) == [0, 2, None, 2]
     assert feelings(["-1", "0", "1"]) == [0, 1, 2]
@@ -210,6 +219,22 @@ def test_labels_are_read_on_the_scale_that_holds_them() -> None:
     assert feelings(["1", "3", "5"]) == [0, 1, 2]
     assert feelings(["17", "正面", "Neg", "中性"]) == [None, 2, 0, 1]
     assert starred(["1", "1", "5星", "3.0", "0"]) == [0, 0, 2, 1, None]
+
+
+def test_intervals_hold_for_a_kind_of_text_that_was_left_out() -> None:
+    tables = {kind: np.array(table, float) for kind, table in load().errors.items()}
+    held = tried = 0
+    for kind, table in tables.items():
+        rates = table / table.sum(axis=1, keepdims=True)
+        for truth in ([0.1, 0.1, 0.8], [0.2, 0.2, 0.6], [0.5, 0.0, 0.5], [0.6, 0.1, 0.3]):
+            answered = np.array(truth) @ rates * 2_000
+            errors = [t for other, t in tables.items() if other != kind]
+            told = felt(Feelings(answered=answered, texts=2_000, errors=errors), seed=1, draws=500).nsr_a  # fmt: skip
+            assert told.low is not None
+            assert told.high is not None
+            held += told.low <= truth[2] - truth[0] <= told.high
+            tried += 1
+    assert held >= 0.9 * tried
 
 
 def test_the_model_is_small_and_holds_numbers_only() -> None:

@@ -41,7 +41,7 @@ class Sentiment(Analysis):
         from lianyi.analyses.sentiment_report import report
 
         if self.file is not None:
-            found = reading.from_columns(data.columns(self.file, reading.COLUMNS))
+            found = reading.from_file(data, self.file, self.period)
         else:
             found = reading.from_shop(data, self.KEY, self.period)
         if not found.texts:
@@ -50,6 +50,6 @@ class Sentiment(Analysis):
 
     def draw(self, result: Result, lang: Lang) -> Option:
         """Draw the topics by feeling."""
-        from lianyi.analyses.sentiment_tables import picture
+        from lianyi.analyses.sentiment_draw import picture
 
         return picture(result, lang)

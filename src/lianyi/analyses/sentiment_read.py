@@ -13,7 +13,10 @@ from lianyi.core.calendar.periods import between
 from lianyi.language.labels import feelings, starred
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lianyi.analyses.data import Data
+    from lianyi.core.calendar.periods import Period
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "text": ("text", "review", "content", "评论", "内容", "评价", "评论内容", "评价内容", "正文", "comment"),
@@ -27,14 +30,14 @@ _DAY = re.compile(r"\s*(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)|\s*(\d{4})(
 
 @dataclass(frozen=True)
 class Texts:
-    """Texts that say something, and what is known of each: row in the source, label, day, where it was said.
+    """Texts that say something, and what is known of each: its row in a file or its number, label, day, where it was said.
 
     `labels`, `days` and `sources` are None where the source has no such column. `empty` rows had no text,
     `unread_labels` and `unread_days` are cells that say something that could not be read.
     """
 
     texts: list[str]
-    rows: list[int]
+    rows: list[int] | list[str]
     labels: list[int | None] | None = None
     days: list[date | None] | None = None
     sources: list[str] | None = None
@@ -45,21 +48,34 @@ class Texts:
     period: str | None = None
 
 
-def from_columns(columns: Mapping[str, Sequence[str]]) -> Texts:
-    """Return the texts of a file; rows are counted from 1 below the header."""
+def from_file(data: Data, path: Path, named: str | None) -> Texts:
+    """Return the texts of a file, of one period where one is `named`: then it needs a column of days."""
+    wanted = dict(COLUMNS)
+    period = data.period(named) if named else None
+    if period is not None:
+        wanted["day"] = wanted.pop("?day")
+    return from_columns(data.columns(path, wanted), period)
+
+
+def from_columns(columns: Mapping[str, Sequence[str]], period: Period | None = None) -> Texts:
+    """Return the texts of a file; rows are counted from 1 below the header, those outside of `period` left out."""
     texts = columns["text"]
-    kept = [n for n, text in enumerate(texts) if text and text.strip()]
     labels, written = _labels(columns)
     days = [_day(cell) for cell in columns["day"]] if "day" in columns else None
+    meant = [
+        n for n in range(len(texts)) if period is None or (days and days[n] and days[n] in period)
+    ]
+    kept = [n for n in meant if texts[n] and texts[n].strip()]
     return Texts(
         [texts[n] for n in kept],
         [n + 1 for n in kept],
         None if labels is None else [labels[n] for n in kept],
         None if days is None else [days[n] for n in kept],
         [columns["source"][n].strip() for n in kept] if "source" in columns else None,
-        len(texts) - len(kept),
+        len(meant) - len(kept),
         0 if labels is None else sum(labels[n] is None and bool(written[n].strip()) for n in kept),
-        0 if days is None else sum(days[n] is None and bool(columns["day"][n].strip()) for n in kept),
+        0 if days is None else sum(d is None and bool(c.strip()) for d, c in zip(days, columns["day"], strict=True)),
+        period=None if period is None else period.key,
     )  # fmt: skip
 
 
@@ -68,13 +84,13 @@ def from_shop(data: Data, key: str, named: str | None) -> Texts:
     reach = observed(data, key, ("reviews",))
     period = data.period(named) if named else between(reach.first, reach.seen)
     have = set(data.engine.columns("reviews"))
-    columns = ", ".join(c if c in have else f"NULL AS {c}" for c in ("text", "score", "day", "platform"))  # fmt: skip
+    columns = ", ".join(c if c in have else f"NULL AS {c}" for c in ("text", "score", "day", "platform", "review_no"))  # fmt: skip
     sql = f"SELECT {columns} FROM reviews WHERE day >= ? AND day < ? ORDER BY day, review_no"
     rows = data.engine.rows(sql, [period.start, period.end])
     kept = [(n, r) for n, r in enumerate(rows, 1) if r[0] and r[0].strip()]
     return Texts(
         [r[0] for _, r in kept],
-        [n for n, _ in kept],
+        [str(r[4]) for _, r in kept],
         starred(["" if r[1] is None else str(r[1]) for _, r in kept]) if any(r[1] is not None for _, r in kept) else None,
         [r[2] for _, r in kept],
         [r[3] or "" for _, r in kept],

@@ -10,7 +10,7 @@ import numpy as np
 from lianyi.analyses import sentiment_words as words
 from lianyi.analyses.result import Column, Table
 from lianyi.core.calendar.periods import whole
-from lianyi.core.translation import Lang, Text
+from lianyi.core.translation import Text
 from lianyi.language.aspects import ASPECTS, aspects_of
 from lianyi.language.normal import normal
 from lianyi.language.private import excerpt
@@ -18,7 +18,6 @@ from lianyi.language.sentiment import FEELINGS, deciding
 from lianyi.stats.net_sentiment import NEGATIVE, NEUTRAL, POSITIVE
 
 if TYPE_CHECKING:
-    from lianyi.analyses.result import Option, Result
     from lianyi.analyses.sentiment import Sentiment
     from lianyi.analyses.sentiment_read import Texts
     from lianyi.language.sentiment import Scores
@@ -52,14 +51,19 @@ def every(found: Texts, scores: Scores, told: Felt, topics: Table, asked: Sentim
 
 def _texts(found: Texts, scores: Scores, top: int) -> Table:
     columns = (
-        Column("row", Text("行", "Row"), "count"), Column("feeling", Text("情感", "Feeling")),
+        Column("row", Text("行或编号", "Row or number")), Column("feeling", Text("情感", "Feeling")),
         Column("probability", Text("正面的概率", "Probability of positive"), "number"), Column("text", Text("内容（开头）", "Text, beginning")),
     )  # fmt: skip
     rows = [
-        (found.rows[n], FEELINGS[scores.answer[n]], round(float(scores.probability[n]), 4), excerpt(found.texts[n]))
+        (_name(found, n), FEELINGS[scores.answer[n]], round(float(scores.probability[n]), 4), excerpt(found.texts[n]))
         for n in range(min(len(scores), max(top, 0)))
     ]  # fmt: skip
     return Table("texts", Text("逐条", "One by one"), columns, tuple(rows))
+
+
+def _name(found: Texts, n: int) -> int | str:
+    name = found.rows[n]
+    return excerpt(name, 60) if isinstance(name, str) else name
 
 
 def _classes(scores: Scores, told: Felt) -> Table:
@@ -120,7 +124,7 @@ def _cut(key: str, title: Text, first: Column, parts: Iterable[Hashable], scores
 
 def _examples(found: Texts, scores: Scores, most: int) -> Table:
     columns = (
-        Column("feeling", Text("情感", "Feeling")), Column("row", Text("行", "Row"), "count"),
+        Column("feeling", Text("情感", "Feeling")), Column("row", Text("行或编号", "Row or number")),
         Column("probability", Text("正面的概率", "Probability of positive"), "number"),
         Column("words", Text("起作用的词", "Words that decided")), Column("text", Text("内容（开头）", "Text, beginning")),
     )  # fmt: skip
@@ -136,18 +140,5 @@ def _examples(found: Texts, scores: Scores, most: int) -> Table:
             if text not in shown:
                 shown.add(text)
                 why = "、".join(excerpt(w, 20) for w in deciding(found.texts[n]))
-                rows.append((FEELINGS[k], found.rows[n], round(float(scores.probability[n]), 4), why, text))  # fmt: skip
+                rows.append((FEELINGS[k], _name(found, n), round(float(scores.probability[n]), 4), why, text))  # fmt: skip
     return Table("examples", Text("例子（最有把握的；中性是最拿不准的）", "Examples: the surest, for neutral the least sure"), columns, tuple(rows))  # fmt: skip
-
-
-def picture(result: Result, lang: Lang) -> Option:
-    """Return the topics as bars of positive, neutral and negative texts; nothing where no topic occurs."""
-    from lianyi.charts.frame import Style
-    from lianyi.charts.grouped import Grouped, grouped_option
-
-    rows = result.table("topics").dicts()[:10]
-    if not rows:
-        return {}
-    names = [r["name"] if lang == "zh" else r["name_en"] for r in rows]
-    series = {words.CLASSES[k].say(lang): [r[FEELINGS[k]] for r in rows] for k in (POSITIVE, NEUTRAL, NEGATIVE)}  # fmt: skip
-    return grouped_option(Grouped(names, series, Style("count", lang)), label=result.explain(lang))

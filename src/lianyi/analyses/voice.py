@@ -42,6 +42,6 @@ class Voice(Analysis):
 
     def draw(self, result: Result, lang: Lang) -> Option:
         """Draw mentions by week, and net sentiment below."""
-        from lianyi.analyses.voice_report import picture
+        from lianyi.analyses.voice_draw import picture
 
         return picture(result, lang)

@@ -31,6 +31,7 @@ _COLUMNS = (
     "text",
     "mentions",
     "mention_no",
+    "shares",
 )
 _ENGAGEMENTS = ("likes", "comments", "shares", "saves")
 Place = tuple[str, str]
@@ -38,7 +39,9 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class Mention:
-    """One row: how many times it counts (`said`), its engagements, the feeling that a person gave it, its text."""
+    """One row: how many times it counts (`said`), its engagements, how often it was passed on where that is
+    known, the feeling that a person gave it, its text.
+    """
 
     day: date
     place: Place
@@ -48,6 +51,7 @@ class Mention:
     text: str
     said: int
     engagements: int
+    shares: int | None
     number: str
 
 
@@ -105,12 +109,12 @@ def _rows(data: Data, period: Period) -> tuple[list[Mention], int]:
     liked = " + ".join(f"coalesce({c}, 0)" for c in _ENGAGEMENTS if c in have) or "0"
     sql = f"SELECT {', '.join(columns)}, {liked} FROM mentions WHERE day >= ? AND day < ? ORDER BY day, mention_no"
     found, unread = [], 0
-    for day, platform, store, source, brand, label, text, said, number, engaged in data.engine.rows(sql, [period.start, period.end]):  # fmt: skip
+    for day, platform, store, source, brand, label, text, said, number, shared, engaged in data.engine.rows(sql, [period.start, period.end]):  # fmt: skip
         given = feeling(label)
         unread += bool(label and label.strip()) and given is None
         named = (brand or "").strip() or None
         where = source if source and source != "unknown" else platform
-        found.append(Mention(day, (platform, store), where, named, given, (text or "").strip(), 1 if said is None else int(said), int(engaged), str(number)))  # fmt: skip
+        found.append(Mention(day, (platform, store), where, named, given, (text or "").strip(), 1 if said is None else int(said), int(engaged), shared, str(number)))  # fmt: skip
     return found, unread
 
 

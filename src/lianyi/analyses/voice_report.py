@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lianyi.analyses import voice_words as words
-from lianyi.analyses.result import Column, Interval, Number, Option, Result, Table
+from lianyi.analyses.result import Column, Interval, Number, Result, Table
 from lianyi.analyses.voice_read import feelings_of
 from lianyi.analyses.voice_tables import examples, topics, worst
-from lianyi.core.translation import Lang, Text
+from lianyi.core.translation import Text
 from lianyi.language.model import HIGH, LOW, load
 from lianyi.language.private import excerpt
 from lianyi.stats.net_sentiment import METHOD, NEGATIVE, NEUTRAL, POSITIVE, felt
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DRAWS_A_POINT = 400
 _POINT = (
     Column("mentions", Text("声量", "Mentions"), "count"),
+    Column("shares", Text("转发", "Shares"), "count"),
     Column("n", Text("有情感的声量", "Mentions with a feeling"), "count"),
     Column("given", Text("其中人工标注", "Of them labelled"), "count"),
     Column("positive", Text("正面", "Positive"), "count"),
@@ -116,8 +117,9 @@ def _point(asked: Voice, found: Mentions, places: Sequence[int], days: int) -> t
     told = felt(feelings, seed=asked.seed, draws=DRAWS_A_POINT)
     counted = [int(n) for n in feelings.given + feelings.answered]
     a, b = told.nsr_a, told.nsr_b
+    passed_on = [s for n in places if (s := found.mine[n].shares) is not None]
     return (
-        days, sum(found.mine[n].said for n in places), sum(counted), int(feelings.given.sum()), counted[POSITIVE],
+        days, sum(found.mine[n].said for n in places), sum(passed_on) if passed_on else None, sum(counted), int(feelings.given.sum()), counted[POSITIVE],
         counted[NEUTRAL], counted[NEGATIVE], a.value, a.low, a.high, b.value, b.low, b.high,
     )  # fmt: skip
 
@@ -175,18 +177,3 @@ def _brands(found: Mentions) -> Table:
         rows.append((excerpt(brand, 40), n == 0, mine, mine / said if said else None, liked, liked / engaged if engaged else None))  # fmt: skip
     rows.sort(key=lambda r: (-r[2], r[0]))
     return Table("brands", Text("品牌", "Brands"), columns, tuple(rows))
-
-
-def picture(result: Result, lang: Lang) -> Option:
-    """Return mentions by week as bars, net sentiment as a line with its band below; gaps stay gaps."""
-    from lianyi.charts.frame import Style, base, category_axis, value_axis
-    from lianyi.charts.line import Band, Line, line_option
-    from lianyi.charts.stacked import stacked
-
-    rows, label = result.table("weeks").dicts(), result.explain(lang)
-    names = [r["week"] for r in rows]
-    bars = {"type": "bar", "name": words.NUMBERS["mentions"].say(lang), "data": [r["mentions"] for r in rows], "itemStyle": {"color": "--series-1", "borderRadius": 2}, "barMaxWidth": 40}  # fmt: skip
-    top = {**base(Style("count", lang), label=label), "xAxis": category_axis(names), "yAxis": value_axis(bars["name"]), "series": [bars]}  # fmt: skip
-    band = Band(Text("95%区间", "95% interval").say(lang), [r["nsr_a_low"] for r in rows], [r["nsr_a_high"] for r in rows])  # fmt: skip
-    line = Line(Text("净情感度A", "Net sentiment A").say(lang), names, [r["nsr_a"] for r in rows], band=band, style=Style("ratio", lang))  # fmt: skip
-    return stacked(top, line_option(line, label=label), share=52)

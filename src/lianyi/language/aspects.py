@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lianyi.core.translation import Text
+from lianyi.language.words import Words
 
 
 @dataclass(frozen=True)
@@ -15,12 +15,11 @@ class Aspect:
 
     key: str
     name: Text
-    words: re.Pattern[str]
+    words: frozenset[str]
 
 
 def _aspect(key: str, zh: str, en: str, words: str) -> Aspect:
-    listed = sorted(set(words.split()), key=len, reverse=True)
-    return Aspect(key, Text(zh, en), re.compile("|".join(map(re.escape, listed))))
+    return Aspect(key, Text(zh, en), frozenset(words.split()))
 
 
 _ALL = (
@@ -38,6 +37,7 @@ _ALL = (
     _aspect("smell", "气味", "Smell", "气味 异味 味儿 刺鼻 臭 香味 好闻 难闻 甲醛 塑料味"),
 )  # fmt: skip
 ASPECTS: Mapping[str, Aspect] = {a.key: a for a in _ALL}
+_WORDS = Words(word for a in _ALL for word in a.words)
 
 
 def aspects_of(text: str) -> list[str]:
@@ -46,4 +46,5 @@ def aspects_of(text: str) -> list[str]:
     >>> aspects_of("快递慢，客服态度差")
     ['delivery', 'service']
     """
-    return [a.key for a in _ALL if a.words.search(text)]
+    said = {word for _, word in _WORDS.find(text)}
+    return [a.key for a in _ALL if said & a.words] if said else []

@@ -21,14 +21,19 @@ _PRIMES = (
 )
 
 
-def grams(texts: Sequence[str], bits: int) -> tuple[Array, Array]:
+def grams(
+    texts: Sequence[str], bits: int, under: Sequence[bytes] | None = None
+) -> tuple[Array, Array]:
     """Return the distinct runs of normal texts as `(text number, slot below 2 ** bits)`, in order of the text.
+
+    `under` is `denied` of each text, where that is known already.
 
     The same run has the same slot in every text, on every machine. Texts without a character have no run.
     """
     joined = _BETWEEN.join(texts) + _BETWEEN
     codes = np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
-    under = np.frombuffer(b"\0".join(denied(t) for t in texts) + b"\0", np.uint8)
+    flags = [denied(t) for t in texts] if under is None else under
+    negated = np.frombuffer(b"\0".join(flags) + b"\0", np.uint8)
     ends = codes == ord(_BETWEEN)
     number = np.cumsum(ends) - ends
     shift = np.uint64(64 - bits)
@@ -42,7 +47,7 @@ def grams(texts: Sequence[str], bits: int) -> tuple[Array, Array]:
         whole = whole[: len(codes) - last] & ~ends[last:]
         hashed = (hashed[: len(codes) - last] ^ codes[last:]) * _PRIMES[0]
         hashed ^= hashed >> np.uint64(29)
-        seen = (hashed + under[last:] * _PRIMES[1] + np.uint64(length)) * _PRIMES[2]
+        seen = (hashed + negated[last:] * _PRIMES[1] + np.uint64(length)) * _PRIMES[2]
         slot = (seen ^ (seen >> np.uint64(32))) * _PRIMES[0] >> shift
         keys.append(
             (number[: len(codes) - last][whole].astype(np.uint64) << np.uint64(bits)) | slot[whole]

@@ -6,10 +6,11 @@ A weight is in the unit of the model's score (log odds): +2 alone takes a text f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lianyi.language.negation import denied
+from lianyi.language.words import Words
 
 _STRONG_GOOD = """
 yyds 绝绝子 神仙 无敌了 封神 天花板 爱了爱了 狠狠爱了 爱惨了 闭眼入 闭眼冲 闭眼买 无脑入 无脑冲 无脑回购 无限回购 必入 必买 必囤 吹爆 按头安利 按头推荐 强烈安利 强推 锁死
@@ -57,10 +58,6 @@ def _weighed() -> Mapping[str, float]:
     return {word: weight for words, weight in parts for word in words.split()}
 
 
-def _pattern(words: Iterator[str] | list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, set(words)), key=len, reverse=True)))
-
-
 def _spelled(words: str) -> list[str]:
     """Return words as they stand in a normal text: its marks, its numbers."""
     from lianyi.language.normal import normal
@@ -71,8 +68,8 @@ def _spelled(words: str) -> list[str]:
 WEIGHTS: Mapping[str, float] = {w: v for word, v in _weighed().items() for w in _spelled(word)}
 _ACTS = frozenset(_spelled(_STRONG_BAD))
 """Who writes 「不能退货」 or 「不给差评」 is not content: a denial of these says nothing."""
-_WORDS = _pattern(list(WEIGHTS))
-_SO_SO_WORDS = _pattern(_spelled(_SO_SO))
+_WORDS = Words(WEIGHTS)
+_SO_SO_WORDS = Words(_spelled(_SO_SO))
 _MORE_WORDS = re.compile(f"(?:{'|'.join(sorted(_MORE.split(), key=len, reverse=True))})[地的]?$")
 _LESS_WORDS = re.compile(f"(?:{'|'.join(sorted(_LESS.split(), key=len, reverse=True))})$")
 
@@ -95,17 +92,17 @@ def hits(text: str, under: bytes | None = None) -> list[Hit]:
     [('颜值高', 1.4), ('不回购', -2.6)]
     """
     found = []
-    for match in _WORDS.finditer(text):
+    for start, word in _WORDS.find(text):
         under = denied(text) if under is None else under
-        weight = WEIGHTS[match.group()]
-        before = text[max(match.start() - _BEFORE, 0) : match.start()]
+        weight = WEIGHTS[word]
+        before = text[max(start - _BEFORE, 0) : start]
         if _LESS_WORDS.search(before):
             weight *= LESS
         elif _MORE_WORDS.search(before):
             weight *= MORE
-        if under[match.start()]:
-            weight *= 0.0 if match.group() in _ACTS else -0.5
-        found.append(Hit(match.group(), match.start(), weight))
+        if under[start]:
+            weight *= 0.0 if word in _ACTS else -0.5
+        found.append(Hit(word, start, weight))
     return found
 
 
@@ -129,7 +126,7 @@ def asks(text: str) -> bool:
 
 def so_so_words(text: str) -> list[str]:
     """Return the words of a normal text that say so-so, in order."""
-    return [m.group() for m in _SO_SO_WORDS.finditer(text)]
+    return [word for _, word in _SO_SO_WORDS.find(text)]
 
 
 def so_so(text: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from lianyi.language.words import Words
 
 REACH = 4
 """Characters behind a negation that it turns round."""
@@ -17,9 +17,8 @@ _DENYING = """
 不是 不会 不能 不够 不太 不怎么 不咋 不算 不用 不再 没有 没那么 没什么 并没有 并不 并非 绝非 毫无 从不 从没 从未 谈不上 称不上 算不上 说不上 难以 无法 不 没 无 未 别 勿 莫
 """
 _OTHER = frozenset(_NOT_DENYING.split())
-_FOUND = re.compile("|".join(sorted({*map(re.escape, _NOT_DENYING.split()), *_DENYING.split()}, key=len, reverse=True)))  # fmt: skip
+_FOUND = Words([*_OTHER, *_DENYING.split()])
 _MARKS = frozenset("，。！？～")
-_ANY = re.compile("[不没无未别勿莫非难谈称算说从绝毫并]")
 
 
 def denied(text: str) -> bytes:
@@ -33,11 +32,9 @@ def denied(text: str) -> bytes:
     [0, 0, 0, 0, 1]
     """
     flags = bytearray(len(text))
-    if not _ANY.search(text):
-        return bytes(flags)
-    for found in _FOUND.finditer(text):
-        start, end = found.span()
-        if found.group() in _OTHER or _asks(text, start, end):
+    for start, word in _FOUND.find(text):
+        end = start + len(word)
+        if word in _OTHER or _asks(text, start, end):
             continue
         for n in range(end, min(end + REACH, len(text))):
             if text[n] in _MARKS:

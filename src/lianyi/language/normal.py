@@ -13,9 +13,26 @@ _LINK = re.compile(r"(?:https?://|www\.)[!-~]+|<[^<>]{0,200}>|&[a-z]{2,6};")
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 # Variation selectors, joiners, skin tones, marks of direction: they change how a sign looks, not what it says.
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff]")  # fmt: skip
+_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff"
 _SPACE = re.compile(r"\s+")
-_MARKS = str.maketrans(dict.fromkeys(",，、;；:：()（）[]【】《》<>“”‘’\"'—-_…·*#/|\\^`=+", "，") | dict.fromkeys("。.", "。") | dict.fromkeys("!！", "！") | dict.fromkeys("?？", "？") | dict.fromkeys("~～", "～"))  # fmt: skip
+_SIGNS: dict[str, str | int | None] = {
+    **dict.fromkeys(",，、;；:：()（）[]【】《》<>“”‘’\"'—-_…·*#/|\\^`=+", "，"),
+    **dict.fromkeys("。.", "。"),
+    **dict.fromkeys("!！", "！"),
+    **dict.fromkeys("?？", "？"),
+    **dict.fromkeys("~～", "～"),
+}
+
+
+def _hidden() -> dict[int, None]:
+    """Return the signs that are not seen, each to be left out."""
+    ends = re.findall("(.)-(.)|(.)", _UNSEEN)
+    return {
+        n: None for low, high, one in ends for n in range(ord(low or one), ord(high or one) + 1)
+    }
+
+
+_TABLE: dict[int, str | int | None] = {**TO_SIMPLIFIED, **str.maketrans(_SIGNS), **_hidden()}
 
 
 def normal(text: str) -> str:
@@ -27,6 +44,7 @@ def normal(text: str) -> str:
     '还行吧，一般般'
     """
     folded = unicodedata.normalize("NFKC", text[:LONGEST]).lower()[:LONGEST]
-    folded = _UNSEEN.sub("", _LINK.sub(" ", folded)).translate(TO_SIMPLIFIED)
-    folded = _DIGITS.sub("0", folded).translate(_MARKS)
+    if "<" in folded or "&" in folded or "http" in folded or "www" in folded:
+        folded = _LINK.sub(" ", folded)
+    folded = _DIGITS.sub("0", folded).translate(_TABLE)
     return _RUN.sub(r"\1\1", _SPACE.sub(" ", folded)).strip()

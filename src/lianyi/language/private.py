@@ -13,6 +13,8 @@ _LONG_NUMBER = re.compile(r"(?<!\d)(\d{3})\d{5,}(\d{2})(?!\d)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")  # fmt: skip
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SHOWN = 80
+_LOOKED_AT = 50
+_PARTS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._%+-@ "
 
 
 def masked(text: str) -> str:
@@ -35,6 +37,10 @@ def excerpt(text: str, shown: int = SHOWN) -> str:
     >>> excerpt("=HYPERLINK(1)")
     "'=HYPERLINK(1)"
     """
-    line = masked(" ".join(_CONTROL.sub(" ", text).split()))
+    line = " ".join(_CONTROL.sub(" ", text[: shown * _LOOKED_AT]).split())
+    if len(line) > shown * 2:
+        # What is cut in the middle could be half a number, which no rule would know.
+        line = line[: shown * 2].rstrip(_PARTS) + "…"
+    line = masked(line)
     cut = line if len(line) <= shown else line[: shown - 1] + "…"
     return f"'{cut}" if cut.startswith(_STARTS_FORMULA) else cut

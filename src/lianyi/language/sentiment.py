@@ -59,13 +59,14 @@ def score(texts: Sequence[str], model: Model | None = None) -> Scores:
 
 def _log_odds(texts: Sequence[str], model: Model) -> Array:
     plain = [plainly(normal(t)) for t in texts]
-    number, slot = grams(plain, model.bits)
+    under = [denied(t) for t in plain]
+    number, slot = grams(plain, model.bits, under)
     odds = model.log_odds(number, slot, len(plain))
-    added = np.array([sum(h.weight for h in hits(t)) for t in plain])
+    added = np.array([sum(h.weight for h in hits(t, u)) for t, u in zip(plain, under, strict=True)])
     calm = np.array([max(so_so(t), _ASKS_LIKE * asks(t)) for t in plain])
     says = np.array([any(map(str.isalpha, t)) for t in plain], bool)
     odds = np.where(says, odds, 0.0) + np.clip(added, -_MOST_FROM_WORDS, _MOST_FROM_WORDS)
-    return odds * np.clip(1 - _SO_SO_PULL * calm, 0, 1)
+    return np.asarray(odds * np.clip(1 - _SO_SO_PULL * calm, 0, 1))
 
 
 def deciding(text: str, most: int = 3, model: Model | None = None) -> list[str]:
