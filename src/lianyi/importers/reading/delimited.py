@@ -188,7 +188,19 @@ def detect_delimiter(lines: list[str]) -> str:
     hint = SEPARATOR_HINT.match(lines[0]) if lines else None
     if hint is not None:
         return hint[1]
-    return max(DELIMITERS, key=lambda delimiter: _agreement(lines, delimiter))
+    best = max(DELIMITERS, key=lambda delimiter: _agreement(lines, delimiter))
+    # A column of texts, some of which happen to hold a mark that delimits elsewhere; a table under many lines of
+    # explanation has its rows at the end.
+    is_rare = 2 * _agreement(lines, best)[0] < len(lines) and best not in lines[-1]
+    return DELIMITERS[0] if is_rare and _is_one_column(lines) else best
+
+
+def _is_one_column(lines: list[str]) -> bool:
+    """Return whether every row is one cell between commas, quoted where it holds one."""
+    try:
+        return all(len(cells) <= 1 for cells in csv.reader(lines, delimiter=DELIMITERS[0]))
+    except csv.Error:
+        return False
 
 
 def without_hint(lines: Iterator[str]) -> Iterator[str]:
