@@ -38,6 +38,7 @@ class Line:
     is_gift: bool = False
     is_paid: bool = True
     channel: int = 1
+    quantity: int = 1
 
 
 class Views:
@@ -57,13 +58,13 @@ class Views:
             "order_no": np.array([x.order for x in lines], object),
             "product_name": np.array([x.item for x in lines], object),
             "category": np.array([x.category or "" for x in lines], object),
-            **{n: np.array([getattr(x, n) for x in lines], np.int64) for n in ("paid_fen", "refund_fen")},
+            **{n: np.array([getattr(x, n) for x in lines], np.int64) for n in ("paid_fen", "refund_fen", "quantity")},
             **{n: np.array([getattr(x, n) for x in lines], np.bool_) for n in ("is_gift", "is_paid")},
         }  # fmt: skip
         self.con.register("given", given)
         self.con.execute(
             "CREATE TABLE order_lines AS SELECT nullif(person, -1) AS person_id, 'youzan' AS platform, 'main' AS store, "
-            f"order_no, product_name, nullif(category, '') AS category, paid_fen, refund_fen, is_gift, is_paid, DATE '{FIRST}' + day::INT AS paid_day FROM given"
+            f"order_no, product_name, nullif(category, '') AS category, paid_fen, refund_fen, quantity, is_gift, is_paid, DATE '{FIRST}' + day::INT AS paid_day FROM given"
         )
         self.con.execute(
             "CREATE TABLE orders AS SELECT person_id, platform, store, order_no, paid_day, bool_or(is_paid) AS is_paid, sum(paid_fen) AS paid_fen, "

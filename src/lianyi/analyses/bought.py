@@ -90,6 +90,8 @@ _KNOWN = f"item IS NOT NULL AND item <> '' AND item <> '{UNKNOWN_PRODUCT}'"
 def _lines_sql(engine: Engine, item: str, have: set[str]) -> str:
     """Return the SELECT of item, person, day and order of every kept line paid between two days."""
     kept = ["l.is_paid", "l.paid_day BETWEEN ? AND ?", "NOT (coalesce(l.refund_fen, 0) > 0 AND l.refund_fen >= l.paid_fen)"]  # fmt: skip
+    if "quantity" in have:
+        kept.append("coalesce(l.quantity, 1) > 0")
     kept += [f"NOT coalesce(l.{flag}, false)" for flag in ("is_gift", "is_return") if flag in have]
     person = f"coalesce(l.person_id, {NOBODY})" if "person_id" in have else str(NOBODY)
     order = ", ".join(f"l.{c}" for c in _ORDER)

@@ -31,7 +31,7 @@ METHODS = {
 }
 _BETTER = Text(
     "按「买过这件的人接着买什么」推荐，最后一次购买有{hit}在前10件里，热销榜只有{popular}，高{gain}（95%区间{low}～{high}）。",
-    "Proposals by what others bought next had {hit} of last purchases among the first 10, the most sold {popular}: {gain} more (95% interval {low} to {high}).",
+    "Proposals by what others bought next had {hit} of last purchases among the first 10, the most sold {popular}: a gain of {gain} (95% interval {low} to {high}).",
 )
 _NO_BETTER = Text(
     "按「买过这件的人接着买什么」推荐（命中{hit}），不比热销榜（命中{popular}）确实更好：差{gain}（95%区间{low}～{high}）。下面给的是热销榜。",
