@@ -14,6 +14,7 @@ from lianyi.simulation.planted.settings import PeopleSettings
 from lianyi.simulation.planted.writing import Clock, Exports
 
 CONTENTS, MENTIONS = 120, 2_000
+LIKED, SHARED = 0.04, 0.01
 WEEKS = 130
 WEEKLY = "投放_按周"
 """The label of the weekly table, a file for `--file` that is no fact of the shop."""
@@ -36,7 +37,8 @@ def _days(settings: PeopleSettings, days: Ints) -> list[str]:
 
 
 def _contents(exports: Exports, settings: PeopleSettings, clock: Clock) -> dict[str, Any]:
-    made = fading.contents(draws(settings.seed, "planted contents"), CONTENTS, settings.day_count)
+    rng = draws(settings.seed, "planted contents")
+    made = fading.contents(rng, CONTENTS, settings.day_count)
     names = [f"NR{n:04d}" for n in range(CONTENTS)]
     views = made.first_day + np.maximum(made.views, 0).sum(axis=1)
     columns: Columns = {
@@ -44,7 +46,10 @@ def _contents(exports: Exports, settings: PeopleSettings, clock: Clock) -> dict[
         "标题": [f"{fading.THEMES[t]}第{n}期" for n, t in enumerate(made.theme.tolist(), 1)],
         "主题": picked(fading.THEMES, made.theme),
         "发布时间": clock.texts(made.published * DAY_SECONDS + 10 * 3_600),
+        "曝光": count_texts(views * rng.integers(7, 14, CONTENTS)),
         "观看量": count_texts(views),
+        "点赞": count_texts(rng.binomial(views, LIKED)),
+        "分享": count_texts(rng.binomial(views, SHARED)),
     }
     exports.add("内容", columns, CONTENTS)
     every = np.concatenate([made.first_day[:, None], made.views], axis=1)
@@ -55,7 +60,12 @@ def _contents(exports: Exports, settings: PeopleSettings, clock: Clock) -> dict[
         "观看量": count_texts(every[content, age]),
     }
     exports.add("内容日", daily, len(content))
-    return {"half_life_hours": dict(zip(fading.THEMES, [24 * d for d in fading.HALF_LIFE_DAYS], strict=True))}  # fmt: skip
+    hours = [24 * days for days in fading.HALF_LIFE_DAYS]
+    return {
+        "half_life_hours": dict(zip(fading.THEMES, hours, strict=True)),
+        "likes_per_view": LIKED,
+        "shares_per_view": SHARED,
+    }
 
 
 def _deals(exports: Exports, settings: PeopleSettings, clock: Clock) -> dict[str, Any]:
