@@ -49,7 +49,7 @@ demo: env        ## write a sample shop's exports, import them, open the report
 test: env-dev system           ## every check and the quick tests (at most 15 minutes on 2 cores)
 	$(MAKE) --no-print-directory check
 
-test-full: env-dev system      ## the long tests (with `test` at most an hour on 2 cores)
+test-full: env-full system     ## the long tests (with `test` at most an hour on 2 cores)
 	$(PYTEST) -m full -n auto --maxprocesses 2 --dist loadgroup
 
 reliability: env-dev   ## the figures of a release: two thousand files with planted faults (quiet machine, half an hour)
@@ -58,7 +58,7 @@ reliability: env-dev   ## the figures of a release: two thousand files with plan
 check: lint types layers reference docs   ## what `test` runs, without looking for system packages
 	$(PYTEST) -n auto --maxprocesses 4 --dist loadgroup
 
-system:          ## a browser and Chinese fonts for the tests that look at a page
+system:          ## a browser and Chinese fonts for tests that look at a page, Java for those on Spark
 	@tools/system-packages
 
 format:          ## mend what ruff can mend

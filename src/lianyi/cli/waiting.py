@@ -19,6 +19,11 @@ BUILDING = Text(
     "正在整理时间线，以后直接打开……", "Building the timelines; later questions just open them …"
 )
 WAITING = Text("另一个进程正在整理时间线，等它完成……", "Another process is building the timelines; waiting for it …")  # fmt: skip
+SESSION = Text(
+    "正在连接Spark（{master}），要等一会儿……",
+    "Connecting to Spark ({master}), which takes a moment …",
+)
+PARTS = Text("正在Spark上整理时间线……", "Building the timelines on Spark …")
 STAGES = {
     "people": Text("整理时间线：认人", "Timelines: people"),
     "words": Text("整理时间线：编码", "Timelines: words"),
@@ -60,6 +65,10 @@ class _Told:
             self._once(COMPILING)
         elif step.stage == "waiting":
             self._once(WAITING)
+        elif step.stage == "session":
+            self._once(SESSION.format(master=step.about))
+        elif step.stage == "parts":
+            self._once(PARTS)
         elif step.stage == "done":
             self.clear()
         elif self._is_terminal:

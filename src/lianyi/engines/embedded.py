@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from lianyi.engines.known_buyers import count_known_buyers
 from lianyi.facts.current import Current
@@ -19,6 +19,8 @@ DERIVED = ("orders_all", "order_lines", "refunds", "people", "cohort_months")
 
 class Embedded:
     """Answers SQL over the documented views of `current`; safe to share between threads by `cursor`."""
+
+    is_far: Literal[False] = False
 
     def __init__(self, current: Current) -> None:
         self._current = current

@@ -43,4 +43,55 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "It ran out of {what} (limit {limit}). Narrow the days, aggregate before sorting, or ask in parts; no data was touched.",
         ),
     ),
+    "engine.settings": (
+        Text(
+            "lianyi.toml里的[engine]看不懂：{reason}。",
+            "[engine] in lianyi.toml means nothing here: {reason}.",
+        ),
+        Text(
+            '写engine = "spark"或engine = "embedded"；要写更多时用[engine]，里面可以有kind、master、parts，以及[engine.conf]。',
+            'Write engine = "spark" or engine = "embedded"; to say more, use [engine] with kind, master, parts and [engine.conf].',
+        ),
+    ),
+    "engine.spark_missing": (
+        Text(
+            "这个工作区用Spark计算，但没有安装{module}。",
+            "This workspace is asked on Spark, and {module} is not installed.",
+        ),
+        Text(
+            '运行pip install "lianyi[spark]"；或者把lianyi.toml里的engine改成"embedded"，在本机计算。',
+            'Run pip install "lianyi[spark]"; or set engine = "embedded" in lianyi.toml to compute on this machine.',
+        ),
+    ),
+    "engine.java_missing": (
+        Text(
+            "Spark需要Java，这台机器上没有找到。",
+            "Spark needs Java, and none was found on this machine.",
+        ),
+        Text(
+            "安装Java 17（Debian：apt-get install openjdk-17-jre-headless），或者用JAVA_HOME指明它在哪里。",
+            "Install Java 17 (Debian: apt-get install openjdk-17-jre-headless), or say by JAVA_HOME where it is.",
+        ),
+    ),
+    "engine.master_unreachable": (
+        Text("连不上Spark的主节点{master}。", "The Spark master {master} does not answer."),
+        Text(
+            "检查它有没有启动、端口通不通；地址写在lianyi.toml的[engine] master里。",
+            "Check that it runs and that its port is open; the address stands in lianyi.toml as [engine] master.",
+        ),
+    ),
+    "engine.other_master": (
+        Text(
+            "这个进程已经连着{running}，不能再连{master}。",
+            "This process already speaks to {running} and cannot speak to {master} as well.",
+        ),
+        Text("另开一个进程再问。", "Ask in another process."),
+    ),
+    "engine.session_failed": (
+        Text("Spark没有启动成功。", "Spark did not start."),
+        Text(
+            "它说：{why}。检查[engine.conf]里的内存和核数，集群要给得出来。",
+            "It says: {why}. Check memory and cores in [engine.conf]: the cluster has to have them.",
+        ),
+    ),
 }

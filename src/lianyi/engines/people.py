@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, reduce
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 RANGES_PER_THREAD = 8
 SMALLEST_RANGE = 4_096
@@ -27,6 +27,19 @@ class People(Protocol):
         ...
 
 
+class Elsewhere(Protocol):
+    """Where parts lie that are not in this process; a part says so by its attribute `elsewhere`."""
+
+    def map_people(
+        self,
+        fn: Callable[[Any, int, int], R],
+        parts: Sequence[Any],
+        merge: Callable[[R, R], R],
+    ) -> R | None:
+        """Do what `map_people` does, there."""
+        ...
+
+
 def threads() -> int:
     """Return how many threads to use: as many as this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -38,13 +51,23 @@ def map_people(
     """Return `merge` over `fn` of every range of every part, in the order of the ranges; None without people.
 
     `fn` has to release the interpreter lock (a kernel compiled with `nogil`) for the threads to help; it does not
-    call `map_people` itself, whose threads it occupies.
+    call `map_people` itself, whose threads it occupies. It must not write into what it has not made: where parts lie
+    elsewhere, only what it returns comes back.
     """
+    elsewhere: Elsewhere | None = getattr(parts[0], "elsewhere", None) if parts else None
+    if elsewhere is not None:
+        return elsewhere.map_people(fn, parts, merge)
     ranges = list(_ranges(parts, threads()))
     if len(ranges) <= 1:
         results = [fn(*r) for r in ranges]
     else:
         results = list(_pool(threads()).map(lambda r: fn(*r), ranges))
+    return reduce(merge, results) if results else None
+
+
+def over_ranges(fn: Callable[[P, int, int], R], part: P, merge: Callable[[R, R], R]) -> R | None:
+    """Return `merge` over `fn` of every range of one part, without threads; None without people."""
+    results = [fn(*r) for r in _ranges([part], 1)]
     return reduce(merge, results) if results else None
 
 

@@ -17,7 +17,7 @@ from lianyi.core.errors import LianyiError
 from lianyi.segments.checks import holds_each
 from lianyi.segments.document import Segments, parse_segments
 from lianyi.segments.relations import profile_parts
-from lianyi.segments.sql import leaf_sql
+from lianyi.segments.sql import leaf_sql, segment_sql
 from lianyi.segments.streams import begun, order_days, streams_know, tallied, texts_met
 from lianyi.segments.tree import (
     ALWAYS,
@@ -79,6 +79,13 @@ def members(store: Store, node: Node, as_of: date, views: Views | None = None) -
     """
     masks = _Masks(store, views)
     return _all([masks.of(node, as_of), masks.known(as_of)])
+
+
+def listed(store: Store, node: Node, as_of: date, views: Views) -> Mask:
+    """Return what `members` does, asked in SQL alone: for a store whose histories lie elsewhere."""
+    found = views.rows(segment_sql(node, as_of, views.columns))
+    ids = np.sort(np.array([person for (person,) in found], np.int64))
+    return [_is_among(s.person_ids, ids) & s.alive for s in store.segments]
 
 
 class _Masks:

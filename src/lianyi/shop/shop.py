@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lianyi.analyses.result import Result
     from lianyi.core.errors import Issue
     from lianyi.engines.embedded import Embedded
+    from lianyi.engines.spark import SparkEngine
     from lianyi.facts.channels import Channels
     from lianyi.facts.current import Current
     from lianyi.metrics.declaration import Metric
@@ -79,8 +80,16 @@ class Shop:
         return ensure(self.workspace, self.snapshot, self.vault if has_vault else None)
 
     @cached_property
-    def engine(self) -> Embedded:
-        """The engine over the current view."""
+    def engine(self) -> Embedded | SparkEngine:
+        """The engine over the current view: the one that the workspace asks for."""
+        from lianyi.engines.choice import chosen
+
+        choice = chosen(self.workspace.settings)
+        if choice.kind == "spark":
+            from lianyi.engines.spark import SparkEngine
+            from lianyi.timelines import progress
+
+            return SparkEngine(self.current, choice, lambda at: progress.tell("session", about=at))
         from lianyi.engines.embedded import Embedded
 
         return Embedded(self.current)
@@ -179,6 +188,10 @@ class Shop:
     @cached_property
     def timelines(self) -> Store:
         """The timelines of the pinned snapshot, built at first use (`lianyi warm` builds them ahead)."""
+        if self.engine.is_far:
+            from lianyi.timelines.spark import spark_store
+
+            return spark_store(self.workspace, self.engine)
         from lianyi.timelines.building import ensure_store
 
         return ensure_store(self.workspace, self.current)
@@ -218,9 +231,13 @@ class Shop:
         from lianyi.segments.masks import members
         from lianyi.segments.sources import require
 
-        tree = self.segments.tree(segment)
+        tree, day = self.segments.tree(segment), as_of or self.segment_day
         require(tree, self.engine)
-        return members(self.timelines, tree, as_of or self.segment_day, self.engine)
+        if self.engine.is_far:
+            from lianyi.segments.masks import listed
+
+            return listed(self.timelines, tree, day, self.engine)
+        return members(self.timelines, tree, day, self.engine)
 
     def run(self, analysis: str, /, **options: Any) -> Result:
         """Run an analysis: `shop.run("funnel", steps=("view", "pay"), within="7d")`."""

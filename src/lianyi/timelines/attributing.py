@@ -25,6 +25,8 @@ from lianyi.timelines.run import Ranged, run_people
 from lianyi.timelines.store import Array, Store, Stream
 
 __all__ = ["BLOCKS", "MODELS", "NOT_ASKED", "NOT_SEEN", "NO_TOUCH", "Credits", "Question", "block_of", "share_credit"]  # fmt: skip
+Shared = tuple[Array, tuple[tuple[int, Array], ...]]
+"""What a range has: its `total`, and with the number of its segment the row of the last touch of every order."""
 BLOCKS = 256
 ALWAYS = 1 << 61
 _BITS, _ORDER_BITS, _FEN_BITS = 61, 48, 20
@@ -104,27 +106,45 @@ def block_of(person_ids: Array) -> Array:
 def share_credit(store: Store, question: Question, only: Sequence[Array] | None = None) -> Credits:
     """Return the credit over all living people, or those of them in `only` (a boolean array per segment)."""
     unit, shift = _scale(store)
-    last = [np.full(_rows(s.streams.get("orders")), NOT_ASKED, np.int64) for s in store.segments]
     rule = _rule(question, unit, shift)
 
-    def one(part: Ranged, first: int, after: int) -> tuple[Array]:
-        return (_of_range(part, first, after, question, rule, last[part.number]),)
+    def one(part: Ranged, first: int, after: int) -> Shared:
+        total, last = _of_range(part, first, after, question, rule)
+        return total, ((part.number, last),)
 
-    found = run_people(store, one, only=only)
-    total = found[0] if found else np.zeros((BLOCKS, question.groups + 2, COLUMNS), np.int64)
-    return Credits(total, unit, shift, last)
+    found = run_people(store, one, only=only, merge=_both)
+    nothing = np.zeros((BLOCKS, question.groups + 2, COLUMNS), np.int64), ()
+    total, pieces = found or nothing
+    return Credits(total, unit, shift, _in_order(pieces, len(store.segments)))
+
+
+def _both(a: Shared, b: Shared) -> Shared:
+    return a[0] + b[0], a[1] + b[1]
+
+
+def _in_order(pieces: Sequence[tuple[int, Array]], segments: int) -> list[Array]:
+    """Return per segment the numbers of its orders, from ranges that stand in the order of its people."""
+    of_segment: list[list[Array]] = [[] for _ in range(segments)]
+    for number, last in pieces:
+        of_segment[number].append(last)
+    nothing = np.zeros(0, np.int64)
+    return [np.concatenate(ranges) if ranges else nothing for ranges in of_segment]
 
 
 def _scale(store: Store) -> tuple[int, int]:
     """Return what an order is worth and by how many bits money is shifted, so that no sum overflows."""
-    orders = sum(_rows(s.streams.get("orders")) for s in store.segments)
-    fen = sum(int(np.abs(s.streams["orders"]["order_fen"]).sum()) for s in store.segments if "orders" in s.streams)  # fmt: skip
+
+    def one(part: Ranged, first: int, after: int) -> tuple[int, int]:
+        stream = part.segment.streams.get("orders")
+        if stream is None:
+            return 0, 0
+        begin, end = int(stream.offsets[first]), int(stream.offsets[after])
+        return end - begin, int(np.abs(stream["order_fen"][begin:end]).sum())
+
+    found = run_people(store, one, merge=lambda a, b: (a[0] + b[0], a[1] + b[1]))
+    orders, fen = found or (0, 0)
     unit = 1 << min(_ORDER_BITS, _BITS - orders.bit_length())
     return unit, max(min(_FEN_BITS, _BITS - fen.bit_length()), 0)
-
-
-def _rows(stream: Stream | None) -> int:
-    return 0 if stream is None else len(stream)
 
 
 def _rule(question: Question, unit: int, shift: int) -> Rule:
@@ -141,12 +161,13 @@ def _rule(question: Question, unit: int, shift: int) -> Rule:
 
 
 def _of_range(
-    part: Ranged, first: int, after: int, question: Question, rule: Rule, last: Array
-) -> Array:
+    part: Ranged, first: int, after: int, question: Question, rule: Rule
+) -> tuple[Array, Array]:
     total = np.zeros((BLOCKS, question.groups + 2, COLUMNS), np.int64)
     orders = part.segment.streams.get("orders")
     if orders is None:
-        return total
+        return total, np.zeros(0, np.int64)
+    last = np.full(int(orders.offsets[after] - orders.offsets[first]), NOT_ASKED, np.int64)
     touches = part.segment.streams.get(question.stream)
     if touches is None:
         nothing = np.zeros(0, np.uint8)
@@ -162,7 +183,7 @@ def _of_range(
         first, after, part.taken, block_of(part.segment.person_ids[first:after]),
         Orders(orders.offsets, orders["at"], orders["order_fen"]), given, rule, scratch, last, total,
     )  # fmt: skip
-    return total
+    return total, last
 
 
 def _column(stream: Stream, name: str) -> Array:

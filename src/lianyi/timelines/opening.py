@@ -35,7 +35,7 @@ def open_store(home: Path, name: str) -> Opened:
     manifest = json.loads((folder / "store.json").read_text("utf-8"))
     own = open_arrays(folder / "arrays")
     arrays = tuple(open_arrays(home / "segments" / s / "arrays") for s in manifest["segments"])
-    segments = tuple(_segment(a, own[f"alive/{number}"]) for number, a in enumerate(arrays))
+    segments = tuple(segment_of(a, own[f"alive/{number}"]) for number, a in enumerate(arrays))
     dictionaries = {
         column: Dictionary(*(own[f"words/{column}/{part}"] for part in ("text", "ends", "present")))
         for column in manifest["words"]
@@ -48,7 +48,8 @@ def open_store(home: Path, name: str) -> Opened:
     return Opened(store, manifest, own, arrays)
 
 
-def _segment(arrays: Mapping[str, Array], alive: Array) -> Segment:
+def segment_of(arrays: Mapping[str, Array], alive: Array) -> Segment:
+    """Return the segment that is made of `arrays` by the names under which they are written (`orders/at` …)."""
     streams = {}
     for plan in PLANS:
         prefix = f"{plan.name}/"

@@ -10,7 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-Stage = Literal["waiting", "people", "words", "rows", "merging", "attributes", "compiling", "done"]
+Stage = Literal[
+    "waiting",
+    "people",
+    "words",
+    "rows",
+    "merging",
+    "attributes",
+    "compiling",
+    "session",
+    "parts",
+    "done",
+]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from lianyi.engines.people import map_people
+from lianyi.engines.people import Elsewhere, map_people
 from lianyi.timelines.store import Array, Segment, Store
 
 Kernel = Callable[..., None]
@@ -30,6 +30,11 @@ class Ranged:
         """How many people the segment has."""
         return self.segment.people
 
+    @property
+    def elsewhere(self) -> Elsewhere | None:
+        """Where its people lie, None for here."""
+        return self.segment.elsewhere
+
 
 def parts_of(store: Store, only: Sequence[Array] | None = None) -> list[Ranged]:
     """Return the parts of `store`; `only` limits them to some people (a boolean array per segment)."""
@@ -47,7 +52,7 @@ def added(a: tuple[Array, ...], b: tuple[Array, ...]) -> tuple[Array, ...]:
 
 def run_people(
     store: Store,
-    fn: Callable[[Ranged, int, int], tuple[Array, ...]],
+    fn: Callable[[Ranged, int, int], tuple[Any, ...]],
     *,
     only: Sequence[Array] | None = None,
     merge: Callable[[Any, Any], Any] = added,

@@ -20,6 +20,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lianyi.engines.people import Elsewhere
+
 Array = npt.NDArray[Any]
 
 NONE = 0
@@ -67,6 +69,11 @@ class Segment:
     def people(self) -> int:
         """How many people it has, replaced ones included."""
         return len(self.person_ids)
+
+    @property
+    def elsewhere(self) -> Elsewhere | None:
+        """Where kernels run over it; None for this process."""
+        return None
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -19,29 +20,32 @@ MOST_NAMED = 16
 MOST_VALUES = 50_000
 
 
-def attribute_sources(facts: Facts) -> dict[str, str]:
+Ask = Callable[[str], Sequence[tuple[Any, ...]]]
+"""Runs one SELECT and returns all rows."""
+
+
+def attribute_sources(views: Container[str], ask: Ask) -> dict[str, str]:
     """Return per attribute that is text and says little enough to group by: the select of (person_id, value).
 
     These are the registered ones, and the `MOST_NAMED` that most rows of the table `person_attributes` give.
     """
-    registered = [a for a in PERSON_ATTRIBUTES if a.type == "text" and a.view in facts.views]
-    named = [attribute_named(f"{FIRST_OF_TABLE}{name}") for name in _names(facts)]
+    registered = [a for a in PERSON_ATTRIBUTES if a.type == "text" and a.view in views]
+    named = [attribute_named(f"{FIRST_OF_TABLE}{name}") for name in _names(views, ask)]
     sources = {a.key: a.select(EVER) for a in (*registered, *named)}
-    return {key: sql for key, sql in sources.items() if _values(facts, sql) <= MOST_VALUES}
+    return {key: sql for key, sql in sources.items() if _values(ask, sql) <= MOST_VALUES}
 
 
-def _names(facts: Facts) -> list[str]:
-    if TABLE not in facts.views:
+def _names(views: Container[str], ask: Ask) -> list[str]:
+    if TABLE not in views:
         return []
-    rows = facts.con.execute(
+    rows = ask(
         f"SELECT attribute FROM {TABLE} WHERE trim(attribute) <> '' GROUP BY attribute ORDER BY count(*) DESC, attribute LIMIT {MOST_NAMED}"
-    ).fetchall()
+    )
     return [name for (name,) in rows]
 
 
-def _values(facts: Facts, sql: str) -> int:
-    found = facts.con.execute(f"SELECT count(DISTINCT CAST(value AS VARCHAR)) FROM ({sql})")
-    return int(found.fetchone()[0])
+def _values(ask: Ask, sql: str) -> int:
+    return int(ask(f"SELECT count(DISTINCT CAST(value AS VARCHAR)) FROM ({sql})")[0][0])
 
 
 def coded_attribute(facts: Facts, sql: str, people: Sequence[Array]) -> tuple[Words, list[Array]]:

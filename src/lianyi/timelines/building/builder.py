@@ -138,7 +138,7 @@ class _Builder:
         words = dict(coding.words)
         arrays = {f"alive/{n}": part.alive for n, part in enumerate(parts)}
         people = [p.arrays["person_ids"] for p in parts]
-        attributes = attribute_sources(self._facts)
+        attributes = attribute_sources(self._facts.views, self._facts.ask)
         for attribute, sql in attributes.items():
             words[attribute], codes = coded_attribute(self._facts, sql, people)
             arrays |= {f"attributes/{attribute}/{n}": c for n, c in enumerate(codes)}

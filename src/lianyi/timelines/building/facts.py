@@ -60,15 +60,19 @@ class Facts:
         path = self._files.get(view, self.folder / f"{view}.parquet")
         return f"read_parquet({_quoted(path)}{more})"
 
-    def narrow(self, people: Array) -> None:
-        """Make the table `chosen (chosen_id)` of `people`, and from now on read only rows that name one of them.
-
-        Files hold the rows of everybody in each part: they are gone through once here instead of once a question.
-        """
+    def choose(self, people: Array) -> None:
+        """Make the table `chosen (chosen_id)` of `people`."""
         self.con.execute(
             "CREATE OR REPLACE TEMP TABLE chosen AS SELECT unnest(CAST(? AS BIGINT[])) AS chosen_id",
             [people.tolist()],
         )
+
+    def narrow(self, people: Array) -> None:
+        """Choose `people`, and from now on read only rows that name one of them.
+
+        Files hold the rows of everybody in each part: they are gone through once here instead of once a question.
+        """
+        self.choose(people)
         self._narrow.mkdir()
         persons: dict[str, set[str]] = {}
         for source in (s for plan in PLANS for s in self.sources(plan)):
@@ -76,14 +80,20 @@ class Facts:
         for view, columns in persons.items():
             where = " OR ".join(f"{c} IN (FROM chosen)" for c in sorted(columns))
             path = self._narrow / f"{view}.parquet"
+            needed = ", ".join(f'"{c}"' for c in self.needed(view))
             self.con.execute(
-                f"COPY (SELECT {self._needed(view)} FROM {self.file(view)} WHERE {where}) "
+                f"COPY (SELECT {needed} FROM {self.file(view)} WHERE {where}) "
                 f"TO {_quoted(path)} (FORMAT parquet, COMPRESSION lz4_raw)"
             )
             self._files[view] = path
 
-    def _needed(self, view: str) -> str:
-        """Return a select list without what nobody asks for: columns that nothing fills, groups of channels."""
+    def needed(self, view: str) -> list[str]:
+        """Return the columns of a view's file without what nobody asks for: what nothing fills, groups of channels."""
+        unused = UNASKED | set(self.unfilled(view))
+        return [c for c in self.columns(view) if c not in unused]
+
+    def unfilled(self, view: str) -> list[str]:
+        """Return the text columns of streams that no row of a view fills and nothing else is made of."""
         sources = [s for plan in PLANS for s in plan.sources if s.view == view]
         texts = {text for s in sources for text in s.text.values()}
         said = " ".join(
@@ -91,9 +101,7 @@ class Facts:
             for s in sources
             for part in (*(t for t in s.text.values() if not t.isidentifier()), *s.numbers.values(), s.where, s.content)
         )  # fmt: skip
-        unfilled = {t for t in texts if not self.fills(view, t) and t not in WORDS.findall(said)}
-        unused = unfilled | (UNASKED & set(self.columns(view)))
-        return f"* EXCLUDE ({', '.join(sorted(unused))})" if unused else "*"
+        return sorted(t for t in texts if not self.fills(view, t) and t not in WORDS.findall(said))
 
     def columns(self, view: str) -> list[str]:
         """Return the columns of a view's file."""
@@ -123,6 +131,11 @@ class Facts:
     def sources(self, plan: StreamPlan) -> list[Source]:
         """Return the sources of a stream that this snapshot has."""
         return [s for s in plan.sources if self.has(s.view)]
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run one SELECT and return its rows."""
+        found: list[tuple[Any, ...]] = self.con.execute(sql).fetchall()
+        return found
 
     def arrays(self, sql: str) -> dict[str, Array]:
         """Run one SELECT and return its columns."""
@@ -165,13 +178,18 @@ def hash_of_row(facts: Facts, plan: StreamPlan, source: Source) -> str:
 
 def people_of(facts: Facts) -> Array:
     """Return the ids of everybody, ascending."""
+    return facts.arrays(f"{people_sql(facts)} ORDER BY person_id")["person_id"]
+
+
+def people_sql(facts: Facts) -> str:
+    """Return the SELECT of the ids of everybody, each once."""
     parts = [
         f"SELECT CAST({column} AS BIGINT) AS person_id FROM {facts.file(view)} WHERE {column} IS NOT NULL AND {where}"
         for view, column, where in PEOPLE
         if facts.has(view)
     ]
     sql = " UNION ".join(parts) or "SELECT CAST(0 AS BIGINT) AS person_id WHERE false"
-    return facts.arrays(f"SELECT DISTINCT person_id FROM ({sql}) ORDER BY person_id")["person_id"]
+    return f"SELECT DISTINCT person_id FROM ({sql})"
 
 
 def digests_of(facts: Facts) -> dict[str, Array]:

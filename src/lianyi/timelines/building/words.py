@@ -72,12 +72,16 @@ class Coding:
 def code_columns(facts: Facts, plans: Sequence[StreamPlan], known: Mapping[str, Words]) -> Coding:
     """Return the words of every text column; `known` ones keep their codes."""
     columns = dict.fromkeys(c for plan in plans for c in plan.text)
-    words = {c: _words(facts, text_sql(facts, plans, c), known.get(c)) for c in columns}
+    return coding_of({c: _words(facts, text_sql(facts, plans, c), known.get(c)) for c in columns})
+
+
+def coding_of(words: Mapping[str, Words]) -> Coding:
+    """Return the codes of a build from the words of every text column."""
     return Coding(words, ranks_of(_values(words["event"])))
 
 
-def words_of(facts: Facts, sql: str) -> Words:
-    """Return the words of a select of `value`, in the order of the texts."""
+def words_of(facts: Facts, sql: str | None) -> Words:
+    """Return the words of a select of `value`, in the order of the texts; None is a column that no fact fills."""
     return _words(facts, sql, None)
 
 

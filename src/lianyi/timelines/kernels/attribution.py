@@ -87,7 +87,7 @@ def credit(
     """Add to `total` [blocks, groups + 2, 12] the credit for the orders of a range: per model orders, then money.
 
     The last two groups are orders without a touch and those whose window is not wholly seen, both in the columns of
-    the model last. `block` is per person of the range. `last[row of the order]` becomes the row of its last touch.
+    the model last. `block` is per person of the range, `last` per order of the range: it becomes the row of the last touch.
     """
     # Taken out once: a field that is read within a loop costs two counts of references each time.
     begins, order_at, fen = orders
@@ -95,6 +95,7 @@ def credit(
     is_touch, width, widest, sliding, group_of, direct, earliest, latest, seen, first_day, unit, shift, models, coarse, fine = rule  # fmt: skip
     rows, held = scratch
     groups, flat = total.shape[1], total.reshape(-1)
+    base = begins[first]
     for p in range(first, after):
         if begins[p] == begins[p + 1] or not taken[p]:
             continue
@@ -111,7 +112,7 @@ def credit(
                 break
             amount, before = int(fen[j]) << shift, at - widest
             if len(seen) > 0 and not is_seen(at, before, seen, first_day):
-                last[j] = apart(NOT_SEEN, unit, amount, none + COLUMNS, flat)
+                last[j - base] = apart(NOT_SEEN, unit, amount, none + COLUMNS, flat)
                 continue
             if row < stop and touch_at[row] <= before:
                 row = lower_bound(touch_at, row, stop, before + 1)
@@ -120,9 +121,9 @@ def credit(
             else:
                 size = reach(row, stop, at, touch_at, kind, content, width, rows, group, group_of, held)  # fmt: skip
             if low == size:
-                last[j] = apart(NO_TOUCH, unit, amount, none, flat)
+                last[j - base] = apart(NO_TOUCH, unit, amount, none, flat)
                 continue
-            last[j] = rows[size - 1]
+            last[j - base] = rows[size - 1]
             share_out(low, size, unit, amount, models, rows, held, channel, direct, group, group_of, mine, flat)  # fmt: skip
             if models >> DECAY & 1:
                 fade(low, size, unit, amount, rows, touch_at, coarse, fine, group, group_of, mine, flat)  # fmt: skip
