@@ -76,6 +76,12 @@ def test_topics_and_examples_show_what_decided(tmp_path: Path) -> None:
     assert result.chart("en")["series"]
 
 
+def test_the_sentence_names_the_topic_that_most_complaints_are_about(tmp_path: Path) -> None:
+    rows = [("物流太慢了，差评",)] * 6 + [("物流很快",)] * 9 + [("客服态度差，垃圾",)] * 5
+    said = run(write(tmp_path, rows, "text")).explain("zh")
+    assert "负面里提得最多的话题是「物流」：提到它的15条里有6条负面" in said
+
+
 def test_shares_are_corrected_by_the_errors_that_enough_labels_show(tmp_path: Path) -> None:
     # Of what people call bad, the answers find two thirds: 「还行」 is how this crowd complains.
     rows = [("很好，会回购", "1")] * 60 + [("踩雷了，垃圾", "0")] * 40 + [("还行", "0")] * 20

@@ -96,11 +96,11 @@ def topics(found: Texts, scores: Scores) -> Table:
 
 
 def worst(topics: Table) -> tuple[Text, int, int] | None:
-    """Return the topic whose texts are most negative, with their number; None where too few speak of any."""
+    """Return the topic of most negative texts, with its texts and those; None where too few speak of any."""
     rows = [r for r in topics.dicts() if r["texts"] >= LEAST_OF_A_TOPIC and r["negative"]]
     if not rows:
         return None
-    row = max(rows, key=lambda r: (r["negative"] / r["texts"], r["texts"], r["topic"]))
+    row = max(rows, key=lambda r: (r["negative"], r["topic"]))
     return ASPECTS[row["topic"]].name, row["texts"], row["negative"]
 
 

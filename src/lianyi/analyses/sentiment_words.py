@@ -59,8 +59,8 @@ _FINDING = Text(
     "Of {n} texts {positive} read positive, {neutral} neutral, {negative} negative; corrected, net sentiment is {a} (95% interval {low} to {high}), {b} among positive and negative.",
 )
 _WORST = Text(
-    "负面最集中的话题是「{topic}」：提到它的{n}条里有{negative}条负面。",
-    "Most negative when it comes to “{topic}”: {negative} of {n} texts.",
+    "负面里提得最多的话题是「{topic}」：提到它的{n}条里有{negative}条负面。",
+    "Negative texts speak most of “{topic}”: {negative} of the {n} about it are negative.",
 )
 _AGREES = Text(
     "有标注的{n}条里，{share}和标注一致。",
@@ -69,7 +69,7 @@ _AGREES = Text(
 
 
 def sentences(found: Mapping[str, Number], topic: tuple[Text, int, int] | None) -> tuple[Text, ...]:
-    """Return the finding; `topic` is the worst one with its texts and how many of them are negative."""
+    """Return the finding; `topic` is the one with most negatives with its texts and how many of them are negative."""
     a, b, interval = found["nsr_a"], found["nsr_b"], found["nsr_a"].interval
     counted = {k: numbers.count(int(found[k].value or 0)) for k in ("positive", "neutral", "negative")}  # fmt: skip
     said = [
@@ -79,10 +79,14 @@ def sentences(found: Mapping[str, Number], topic: tuple[Text, int, int] | None) 
         )
     ]  # fmt: skip
     if topic is not None:
-        said.append(_WORST.format(topic=topic[0], n=topic[1], negative=topic[2]))
+        said.append(
+            _WORST.format(
+                topic=topic[0], n=numbers.count(topic[1]), negative=numbers.count(topic[2])
+            )
+        )
     agrees = found.get("accuracy")
     if agrees is not None and agrees.value is not None:
-        said.append(_AGREES.format(n=agrees.n, share=numbers.ratio(agrees.value)))
+        said.append(_AGREES.format(n=numbers.count(agrees.n), share=numbers.ratio(agrees.value)))
     return tuple(said)
 
 

@@ -38,11 +38,11 @@ def topics(found: Mentions) -> Table:
 
 
 def worst(topics: Table) -> tuple[Text, int, int] | None:
-    """Return the topic whose mentions are most negative; None where too few speak of any."""
+    """Return the topic of most negative mentions, with its mentions and those; None where too few speak of any."""
     rows = [r for r in topics.dicts() if r["mentions"] >= LEAST_OF_A_TOPIC and r["negative"]]
     if not rows:
         return None
-    row = max(rows, key=lambda r: (r["negative"] / r["mentions"], r["mentions"], r["topic"]))
+    row = max(rows, key=lambda r: (r["negative"], r["topic"]))
     return ASPECTS[row["topic"]].name, row["mentions"], row["negative"]
 
 

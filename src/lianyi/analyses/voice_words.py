@@ -65,13 +65,13 @@ _NET = Text(
 )
 _BETWEEN = Text("（95%区间{low}~{high}）", " (95% interval {low} to {high})")
 _WORST = Text(
-    "负面最集中的话题是「{topic}」：提到它的{n}次里有{negative}次负面。",
-    "Most negative when it comes to “{topic}”: {negative} of {n} mentions.",
+    "负面里提得最多的话题是「{topic}」：提到它的{n}次里有{negative}次负面。",
+    "Negative mentions speak most of “{topic}”: {negative} of the {n} about it are negative.",
 )
 
 
 def sentences(found: Mentions, named: Mapping[str, Number], topic: tuple[Text, int, int] | None) -> tuple[Text, ...]:  # fmt: skip
-    """Return the finding; `topic` is the worst one with its mentions and how many of them are negative."""
+    """Return the finding; `topic` is the one with most negatives with its mentions and how many of them are negative."""
     if named["mentions"].value is None:
         return (_NO_VOLUME.format(period=found.period.text()),)
     share, a, b = (named[k].value for k in ("share_of_voice", "nsr_a", "nsr_b"))
@@ -86,7 +86,7 @@ def sentences(found: Mentions, named: Mapping[str, Number], topic: tuple[Text, i
         if interval is not None:
             between = _BETWEEN.format(low=numbers.ratio(interval.low), high=numbers.ratio(interval.high))  # fmt: skip
         first = _joined(first, _NET.format(a=numbers.ratio(a), b=numbers.ratio(b), between=between, given=numbers.count(_whole(named["given"])), answered=numbers.count(_whole(named["answered"]))))  # fmt: skip
-    return (first,) if topic is None else (first, _WORST.format(topic=topic[0], n=topic[1], negative=topic[2]))  # fmt: skip
+    return (first,) if topic is None else (first, _WORST.format(topic=topic[0], n=numbers.count(topic[1]), negative=numbers.count(topic[2])))  # fmt: skip
 
 
 def _whole(number: Number) -> int:
