@@ -12,7 +12,7 @@ from lianyi.analyses.personas_traits import traits_of
 from lianyi.core.errors import LianyiError
 from lianyi.stats.clusters import adjusted_rand
 from lianyi.stats.intervals import wilson
-from tests.analyses.bought_shop import Bazaar, Line, run
+from tests.analyses.bought_shop import Bazaar, Line, handed, run
 from tests.analyses.personas_planted import DAYS, SHARES, one_kind, three_kinds
 
 LAST = date(2026, 7, 19)
@@ -47,7 +47,7 @@ def test_flow_and_moves_add_up() -> None:
 
 
 def test_nobody_moved_where_nothing_changed() -> None:
-    data = Bazaar(three_kinds(3)[0], days=DAYS)
+    data = handed(Bazaar(three_kinds(3)[0], days=DAYS))
     now, _ = traits_of(data, LAST, 365, None, None)
     found = groups_of(now, None)
     same = drift_of(found, now)
@@ -63,7 +63,7 @@ def test_traits_are_those_of_the_hand() -> None:
         Line(7, 12, "c", "x", category="奶", paid_fen=900, refund_fen=900),
         Line(8, 3, "d", "x", category="糖", paid_fen=100),
     ]
-    found, named = traits_of(Bazaar(lines, days=15), date(2026, 1, 15), 365, None, None)
+    found, named = traits_of(handed(Bazaar(lines, days=15)), date(2026, 1, 15), 365, None, None)
     values = {t.key: found.values[:, n].tolist() for n, t in enumerate(found.traits)}
     assert found.ids.tolist() == [7, 8]
     assert values["recency_days"] == [4, 11] and values["orders"] == [2, 1]
@@ -72,7 +72,7 @@ def test_traits_are_those_of_the_hand() -> None:
     assert values["channel:live"] == [0.5, 1] and values["channel:note"] == [0.5, 0]
     # 2026-01-01 is a Thursday: day 10 a Sunday, day 3 too.
     assert values["weekend_share"] == [0.5, 1] and values["night_share"] == [1, 1]
-    earlier, _ = traits_of(Bazaar(lines, days=15), date(2026, 1, 5), 3, named, None)
+    earlier, _ = traits_of(handed(Bazaar(lines, days=15)), date(2026, 1, 5), 3, named, None)
     assert earlier.ids.tolist() == [8]
 
 
@@ -95,7 +95,7 @@ def recovered(seeds: range, wanted: int | None) -> int:
     hits = np.zeros(3, np.int64)
     for seed in seeds:
         lines, kinds = three_kinds(seed, people=160)
-        traits, _ = traits_of(Bazaar(lines, days=DAYS), LAST, 365, None, None)
+        traits, _ = traits_of(handed(Bazaar(lines, days=DAYS)), LAST, 365, None, None)
         found = groups_of(traits, wanted)
         assert adjusted_rand(found.labels, kinds[traits.ids]) > 0.9
         for kind, share in enumerate(SHARES):

@@ -66,7 +66,8 @@ class Groups:
         moved = self.scale.of(self.traits.values)
         spread = moved.std(axis=0)
         means = np.stack([moved[self.labels == g].mean(axis=0) for g in range(len(self.centres))])
-        return np.divide(means - moved.mean(axis=0), spread, out=np.zeros_like(means), where=spread > 1e-12)  # fmt: skip
+        apart: Array = np.divide(means - moved.mean(axis=0), spread, out=np.zeros_like(means), where=spread > 1e-12)  # fmt: skip
+        return apart
 
     def means(self) -> Array:
         """Return [groups, traits] of the values as they are."""

@@ -182,7 +182,7 @@ def _category_shares(goods: Goods, wanted: Sequence[str], ids: Array) -> list[Ar
     if not wanted or not len(ids):
         return [np.zeros(len(ids)) for _ in wanted]
     person, item, names = goods
-    place = np.searchsorted(ids, person)
+    place: Array = np.asarray(np.searchsorted(ids, person))
     place[place == len(ids)] = 0
     known = ids[place] == person
     place, item = place[known], item[known]
