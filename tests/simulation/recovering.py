@@ -23,8 +23,11 @@ from lianyi.analyses.lifetime_value import LifetimeValue
 from lianyi.analyses.result import Number
 from lianyi.analyses.retention import Retention
 from lianyi.analyses.virality import Virality
+from lianyi.simulation.arrays import draws
+from lianyi.simulation.planted import fading
 from lianyi.simulation.planted.settings import LifeTruth, PeopleSettings, TouchTruth
 from lianyi.simulation.planted.truth import truths
+from lianyi.stats.decay import half_life
 from tests.simulation.planted_data import PlantedData
 
 Recovered = tuple[str, float, float, float]
@@ -115,13 +118,23 @@ def fitted(data: PlantedData) -> Iterator[Recovered]:
             yield f"BG/NBD {name}", planted[LIFE_NAMES[name]], ends[0] / scale, ends[1] / scale
 
 
+def faded(data: PlantedData) -> Iterator[Recovered]:
+    """How fast the views of contents halve, in days."""
+    made = fading.contents(draws(data.settings.seed, "contents"), 60, 200)
+    counts, seen = np.maximum(made.views, 0), (made.views >= 0).sum(axis=1)
+    ages = (counts * np.arange(fading.WATCHED_DAYS)).sum(axis=1)
+    things = np.stack([counts.sum(axis=1), ages, seen], axis=1)[seen > 0].astype(float)
+    _, low, high = half_life(things, seed=data.settings.seed, draws=300)
+    yield "half-life of contents", fading.HALF_LIFE_DAYS[0], low, high
+
+
 LIFE_NAMES = {"r": "r", "alpha": "alpha_weeks", "a": "a", "b": "b", "p": "p", "q": "q", "v": "v_yuan"}  # fmt: skip
 LIVES = PeopleSettings(people=500, pure_lives=True, first_day=date(2023, 1, 2), lives=LifeTruth(alpha_weeks=15.0))  # fmt: skip
 """Rare purchases over years: days are fine enough for them that nobody buys twice on one."""
 SETTINGS: dict[Analysed, PeopleSettings] = {lived: LIVES, fitted: LIVES}
 """Settings of an analysis whose truth needs a shop of its own."""
 USUAL = PeopleSettings(people=1_200, touches=TouchTruth(seen_ratio=1.0))
-ANALYSES: tuple[Analysed, ...] = (spread, returning, compared, placebo, credited, walked, fitted)  # fmt: skip
+ANALYSES: tuple[Analysed, ...] = (spread, returning, compared, placebo, credited, walked, fitted, faded)  # fmt: skip
 
 
 @lru_cache(maxsize=20)

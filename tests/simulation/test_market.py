@@ -13,20 +13,7 @@ from lianyi.analyses.response import Response
 from lianyi.shop.analysing import run_on_file
 from lianyi.simulation import PeopleSettings, people_shop
 from lianyi.simulation.arrays import draws
-from lianyi.simulation.planted import deals, fading, market, quiet, response, voices
-from lianyi.stats.decay import half_life
-
-
-def test_half_lives_hold_the_planted_pace_in_sixteen_of_twenty_seeds() -> None:
-    held = 0
-    for seed in range(20):
-        made = fading.contents(draws(seed, "contents"), 60, 200)
-        known = np.maximum(made.views, 0)
-        seen = (made.views >= 0).sum(axis=1)
-        rows = np.stack([known.sum(1), (known * np.arange(fading.WATCHED_DAYS)).sum(1), seen], axis=1)  # fmt: skip
-        _, low, high = half_life(rows[seen > 0].astype(float), seed=seed, draws=300)
-        held += low <= fading.HALF_LIFE_DAYS[0] <= high
-    assert held >= 16
+from lianyi.simulation.planted import deals, market, quiet, response, voices
 
 
 def test_sources_and_feelings_are_mixed_as_said() -> None:

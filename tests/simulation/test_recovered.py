@@ -16,6 +16,7 @@ from tests.simulation.recovering import (
     Analysed,
     compared,
     credited,
+    faded,
     fitted,
     lived,
     placebo,
@@ -25,7 +26,7 @@ from tests.simulation.recovering import (
     walked,
 )
 
-QUICK = (spread, returning, compared, credited, fitted)
+QUICK = (spread, returning, compared, credited, fitted, faded)
 LONG = (placebo, walked, lived)
 SEEDS = 20
 
