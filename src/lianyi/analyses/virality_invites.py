@@ -65,6 +65,9 @@ def invites_of(store: Store, activity: str | None, period: Period | None) -> Inv
     names = ("at", "opened_at", "joined_at", "invitee", "activity", "status")
     inviter = np.concatenate([np.zeros(0, np.int64), *(p[0] for p in parts)])
     column = {n: np.concatenate([np.zeros(0, np.int64), *(p[1][n] for p in parts)]) for n in names}
+    # By person, wherever in the store somebody lies: trees are drawn again in this order.
+    order = np.argsort(inviter, kind="stable")
+    inviter, column = inviter[order], {n: values[order] for n, values in column.items()}
     kept = inviter != column["invitee"]
     statuses = [s.lower() for s in store.dictionaries.get("status", ("",))]
     refused, lost = (

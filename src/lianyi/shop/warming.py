@@ -61,13 +61,15 @@ def warm(shop: Shop, read: Reader, on_analysis: Callable[[str], None] = lambda _
     from lianyi.timelines.warming import cold
 
     store = shop.timelines
+    rows = {plan.name: store.rows(plan.name) for plan in PLANS}
+    if shop.engine.is_far:  # there every worker compiles for itself, when it is asked
+        return Warmed(store.people, rows, (), ())
     data = Practice(shop, people=practice_store(store, *shop.covered_days()))
     ran = []
     for kind in ANALYSES:
         on_analysis(kind.key)
         if _practised(_variants(kind, read), data):
             ran.append(kind.key)
-    rows = {plan.name: store.rows(plan.name) for plan in PLANS}
     return Warmed(store.people, rows, tuple(ran), tuple(cold()))
 
 
