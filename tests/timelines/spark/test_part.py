@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,13 @@ from lianyi.timelines.streams import PLANS
 from tests.engines.spark.busy import busy_workspace
 
 pytestmark = pytest.mark.full
-pyarrow: Any = pytest.importorskip("pyarrow", reason="needs: pyarrow (make env-full)")
+
+
+@pytest.fixture(autouse=True)
+def _arrow() -> None:
+    """Skip where the extra is not installed; the quick tests, which leave this file out, do not ask."""
+    if find_spec("pyarrow") is None:
+        pytest.skip("needs: pyarrow (make env-full)")
 
 
 @pytest.fixture(scope="module")
@@ -30,18 +37,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _rows(facts: Facts, views: list[str], people: Any, part: int) -> Iterator[Any]:
     """Yield what Spark hands to a worker that has everybody."""
+    import pyarrow as pa
+
     tables = {}
     for view in views:
         named = ", ".join(f'"{c}"' for c in facts.needed(view))
         tables[view] = facts.con.execute(f"SELECT {named} FROM {facts.file(view)}").to_arrow_table()
     for view in (PEOPLE, *views):
         length = len(people) if view == PEOPLE else tables[view].num_rows
-        ids = pyarrow.array(people if view == PEOPLE else [None] * length, pyarrow.int64())
-        columns = [pyarrow.array([part] * length, pyarrow.int32()), pyarrow.array([view] * length), ids]  # fmt: skip
+        ids = pa.array(people if view == PEOPLE else [None] * length, pa.int64())
+        columns = [pa.array([part] * length, pa.int32()), pa.array([view] * length), ids]  # fmt: skip
         for other, table in tables.items():
             whole = table.to_struct_array().combine_chunks()
-            columns.append(whole if other == view else pyarrow.nulls(length, whole.type))
-        yield pyarrow.RecordBatch.from_arrays(columns, ["part", "view", PEOPLE, *views])
+            columns.append(whole if other == view else pa.nulls(length, whole.type))
+        yield pa.RecordBatch.from_arrays(columns, ["part", "view", PEOPLE, *views])
 
 
 def test_a_part_of_everybody_is_the_segment_of_the_embedded_engine(
