@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 NOT_YET = Text("时间还没到，看不出来", "It is too early to tell")
 
+NOT_THERE = Text("这段时间的数据算不出来", "The data of the period does not give it")
+WANTING = (".nothing", ".not_measured", ".no_spend", ".nothing_varies")
+"""Ends of the codes of refusals that say that the data is not there."""
+
 
 def estimates_in(query: MetricQuery, book: Book) -> dict[str, Metric]:
     """Return the metrics of `query` that an analysis finds."""
@@ -94,6 +98,8 @@ def _refused(refusal: LianyiError) -> Text | None:
         return Text(f"缺少来源：{missing}", f"Missing source: {missing}")
     if refusal.code == "run.nothing_to_count":
         return Text("这段时间没有可以算的人", "There is nobody to count in the period")
+    if refusal.code.endswith(WANTING):
+        return NOT_THERE
     return NOT_YET if refusal.code.endswith(".not_yet") else None
 
 
