@@ -13,6 +13,8 @@ import pytest
 from lianyi.analyses.declaration import make
 from lianyi.analyses.result import Result
 from lianyi.core.errors import LianyiError
+from lianyi.simulation.planted.response import ResponseTruth
+from lianyi.simulation.planted.response import weeks as planted_weeks
 from tests.analyses.plain_files import PlainFiles
 from tests.analyses.small_workspace import asking, workspace
 from tests.conftest import SHARED_DATA
@@ -56,6 +58,21 @@ def test_planted_parameters_lie_in_their_intervals_and_the_answer_says_so(tmp_pa
     assert result.rows()[0]["verdict"] == "told"
     assert result.number("fit_r2").value > 0.9  # type: ignore[operator]  # it is there
     assert "「tv_spend」" in result.explain("en") or "「search_spend」" in result.explain("en")
+
+
+def test_what_the_synthetic_shop_plants_comes_back(tmp_path: Path) -> None:
+    truth = ResponseTruth()
+    made = planted_weeks(np.random.default_rng(1), truth, 130)
+    columns = {"销售额": made.sales, **{f"{c}花费": made.spend[n] for n, c in enumerate(truth.channels)}}  # fmt: skip
+    result = make("response", {"file": _written(tmp_path / "weekly.csv", columns)}).run(PlainFiles())  # fmt: skip
+    held, rows = 0, {r["channel"]: r for r in result.table("parameters").dicts()}
+    for n, channel in enumerate(truth.channels):
+        found = result.extra["parameters"][f"{channel}花费"]
+        pairs = {"alpha": truth.carry[n], "scale": truth.scale_yuan[n], "beta": truth.most_yuan[n]}
+        held += sum(found[k]["low"] <= true <= found[k]["high"] for k, true in pairs.items())
+        row = rows[f"{channel}花费"]
+        held += row["brought_low"] <= made.brought[n] <= row["brought_high"]
+    assert held >= 11
 
 
 def test_the_next_unit_is_the_slope_of_the_curve_where_spend_is_now(tmp_path: Path) -> None:

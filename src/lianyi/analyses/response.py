@@ -38,13 +38,13 @@ class Response(Analysis):
     lags: int = option(8, "花费最多延续几周|For how many weeks spend may carry over")
     harmonics: int | None = option(None, "一年里的起伏用几个谐波；默认按数据长短|Waves of the season; by the length of the data")  # fmt: skip
     recent: int = option(8, "「现在」是最近几周的平均|How many last weeks are the present")
-    budget: int | None = option(None, "要分的每周预算，单位和花费一样（店铺按元）；默认就是现在的|The weekly budget to split, in the unit of the spend (a shop: yuan); the present one by default")  # fmt: skip
+    budget: float | None = option(None, "要分的每周预算，单位和花费一样（店铺按元）；默认就是现在的|The weekly budget to split, in the unit of the spend (a shop: yuan); the present one by default")  # fmt: skip
     swing: float = option(
         0.5, "分预算时每个渠道最多增减多少|By how much a channel may change in the split"
     )
     bounds: tuple[str, ...] = option((), "某个渠道每周的上下限|Least and most per week of a channel", metavar="tv_S=0:5000")  # fmt: skip
     draws: int = option(400, "区间重抽几次|How often the intervals are drawn")
-    period: str | None = option(None, "看到这段时间结束为止|Until the end of this period")
+    period: str | None = option(None, "店铺看到这段时间结束为止|A shop: until the end of this period")
     seed: int = option(7, "随机数种子|Seed of the random draws")
 
     def run(self, data: Data) -> Result:

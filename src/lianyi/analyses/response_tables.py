@@ -118,13 +118,16 @@ def parameters(model: Model) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return per channel the parameters with their intervals, and the intervals alone.
 
     `alpha` is the share that carries over to the next week, the shape's argument is spend as a share of the largest week,
-    `beta` the weekly sales that no spend gets beyond.
+    `scale` the same in spend (logistic: saturation is tanh(spend ÷ scale ÷ 2); hill: half of the ceiling is reached there), `beta` the weekly sales that no spend gets beyond.
     """
     found = model.everything
     beta = model.ceilings(found)
+    logistic = model.problem.curve.key == "logistic"
     values, intervals = {}, {}
     for n, name in enumerate(model.names):
-        drawn = {"alpha": found[:, 0, n], model.problem.curve.parameter: found[:, 1, n], "beta": beta[:, n]}  # fmt: skip
+        shape = found[:, 1, n]
+        scale = model.largest[n] / shape if logistic else model.largest[n] * shape
+        drawn = {"alpha": found[:, 0, n], model.problem.curve.parameter: shape, "scale": scale, "beta": beta[:, n]}  # fmt: skip
         pairs = {key: ends(d[1:]) for key, d in drawn.items()}
         values[name] = {k: {"value": float(d[0]), "low": pairs[k][0], "high": pairs[k][1]} for k, d in drawn.items()}  # fmt: skip
         intervals[name] = {key: list(pair) for key, pair in pairs.items()}

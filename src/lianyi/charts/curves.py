@@ -44,10 +44,18 @@ def curves_option(chart: Curves, *, label: str) -> Option:
         **base(chart.style, label=label),
         "title": [_title(c.name, place) for c, place in zip(shown, places, strict=True)],
         "grid": [{**place, "containLabel": True} for place in places],
-        "xAxis": [{**value_axis(), "gridIndex": n, "max": chart.style.major(c.x[-1]), "splitLine": {"show": False}, "splitNumber": 3} for n, c in enumerate(shown)],
+        "xAxis": [_across(chart, n, c) for n, c in enumerate(shown)],
         "yAxis": [{**value_axis(), "gridIndex": n, "min": 0, "max": highest, "splitLine": {"show": False}, "splitNumber": 4} for n in range(len(shown))],
         "series": [s for n, c in enumerate(shown) for s in _series(chart, n, c)],
     }  # fmt: skip
+
+
+def _across(chart: Curves, n: int, curve: Curve) -> Option:
+    axis = value_axis()
+    label = axis["axisLabel"]
+    assert isinstance(label, dict)
+    # The end of the axis is no round number and would run into the last one that is.
+    return {**axis, "gridIndex": n, "max": chart.style.major(curve.x[-1]), "splitLine": {"show": False}, "splitNumber": 3, "axisLabel": {**label, "showMaxLabel": False}}  # fmt: skip
 
 
 def _place(n: int, across: int, down: int) -> Option:
@@ -80,6 +88,6 @@ def _series(chart: Curves, n: int, curve: Curve) -> list[Option]:
         {
             "name": chart.today, "type": "scatter", "xAxisIndex": n, "yAxisIndex": n, "symbolSize": 9, "z": 4,
             "itemStyle": {"color": "--warn"}, "data": [[major(curve.today[0]), major(curve.today[1])]],
-            "label": {"show": True, "position": "top", "formatter": chart.today, "color": "--text-1"},
+            "label": {"show": True, "position": "right", "offset": [0, 8], "formatter": chart.today, "color": "--text-1"},
         },
     ]  # fmt: skip

@@ -23,6 +23,7 @@ _EASED, _STIFF = 1e-9, 1e6
 # Of the sum of squares: what a further step gains is far below what one draw differs from the next.
 _ENOUGH, _EXACT = 1e-5, 1e-10
 _LEAST_ROOM = 0.1
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ def fit(asked: Problem, target: Array, *, draws: int, block: int, seed: int) -> 
     fitted = asked.free(asked.effects(best[None])[0].sum(0))
     residuals = series - fitted
     again = fitted + asked.free(_redrawn(_inflated(asked, best, residuals), draws, block, rng))
-    drawn, _ = solve(asked, again, np.repeat(best[None], draws, 0), _STEPS_AGAIN)
-    return Fit(best, drawn, fitted, residuals, float(rss.min()))
+    parts = np.array_split(again, -(-draws // _AT_ONCE))
+    drawn = [solve(asked, part, np.repeat(best[None], len(part), 0), _STEPS_AGAIN)[0] for part in parts]  # fmt: skip
+    return Fit(best, np.concatenate(drawn), fitted, residuals, float(rss.min()))
 
 
 def needed(asked: Problem, target: Array, found: Fit) -> Array:
