@@ -33,6 +33,11 @@ DATES = frozenset({"paid_day", "refunded_day", "requested_day"})
             "SELECT MIN_BY(a, (b IS NULL, b, c IS NULL, c)) FILTER(WHERE NOT (a) IS NULL) FROM t",
         ),
         ('SELECT "order" FROM t', "SELECT `order` FROM t"),
+        ("SELECT isodow(d), dayofweek(d) FROM t", "SELECT (WEEKDAY(d) + 1), (DAYOFWEEK(d) - 1) FROM t"),
+        (
+            "SELECT count(DISTINCT a) OVER (PARTITION BY b), count(*) OVER (PARTITION BY b) FROM t",
+            "SELECT SIZE(COLLECT_SET(a) OVER (PARTITION BY b)), COUNT(*) OVER (PARTITION BY b) FROM t",
+        ),
     ],
 )  # fmt: skip
 def test_spark_is_told_what_is_meant(sql: str, written: str) -> None:

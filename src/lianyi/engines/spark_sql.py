@@ -6,6 +6,9 @@ day - day is a number of days        an interval: datediff
 arg_max skips rows without a value   max_by takes them: FILTER
 null is the greatest in a tuple      the smallest: (a IS NULL, a)
 hash has 64 bits                     hash has 32: xxhash64
+count(DISTINCT a) OVER (…)           there is none: size(collect_set(a) OVER (…))
+isodow is 1 on Monday                weekday is 0
+dayofweek is 0 on Sunday             1
 ```
 
 Nulls at the end of an order, `GROUP BY ALL`, tuples and the names of functions are the transpiler's work.
@@ -43,7 +46,7 @@ def _mends(dates: Dates) -> list[Callable[[Any], Any]]:
             return exp.Anonymous(this="datediff", expressions=[node.this, node.expression])
         return node
 
-    return [day_difference, _extreme, _hash]
+    return [day_difference, _extreme, _hash, _weekday, _distinct_over]
 
 
 def _is_day(node: Any, dates: Dates) -> bool:
@@ -85,3 +88,27 @@ def _hash(node: Any) -> Any:
     if isinstance(node, exp.Anonymous) and node.name.lower() == "hash":
         return exp.Anonymous(this="xxhash64", expressions=node.expressions)
     return node
+
+
+def _weekday(node: Any) -> Any:
+    from sqlglot import exp
+
+    if isinstance(node, exp.DayOfWeekIso):
+        return exp.paren(exp.Anonymous(this="weekday", expressions=[node.this]) + 1)
+    if isinstance(node, exp.DayOfWeek):
+        return exp.paren(exp.Anonymous(this="dayofweek", expressions=[node.this]) - 1)
+    return node
+
+
+def _distinct_over(node: Any) -> Any:
+    """Count what differs within a window by gathering it: nulls are left out of both."""
+    from sqlglot import exp
+
+    if not (isinstance(node, exp.Window) and isinstance(node.this, exp.Count)):
+        return node
+    counted = node.this.this
+    if not isinstance(counted, exp.Distinct) or len(counted.expressions) != 1:
+        return node
+    gathered = node.copy()
+    gathered.set("this", exp.Anonymous(this="collect_set", expressions=counted.expressions))
+    return exp.Anonymous(this="size", expressions=[gathered])

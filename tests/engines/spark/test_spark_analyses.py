@@ -31,10 +31,10 @@ ASKED = {
                "--steps view,order_created,order_paid --within 14d --order strict"),
     "sessions": ("--gap 30m", "--gap 2h --by first_channel"),
     "activity": ("", "--by channel"),
-    "retention": ("--first order --grain month", "--first order --grain week --by first_channel", "--first event --grain day"),
+    "retention": ("--first order --grain month", "--first order --grain week --by first_channel", "--first view --returning any --grain day"),
     "repurchase": ("",),
     "rfm": ("",),
-    "lifetime-value": ("--model history",),
+    "lifetime-value": ("--model none",),
     "virality": ("--within 7d",),
     "attribution": ("--model all", "--model all --by content"),
 }  # fmt: skip
