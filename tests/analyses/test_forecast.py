@@ -112,7 +112,7 @@ def test_weeks_are_told_by_their_distance(tmp_path: Path) -> None:
         ({"horizon": 0}, "forecast.horizon"),
         ({"by": ("platform", "store")}, "forecast.one_dimension"),
         ({"by": ("platform",)}, "run.needs_a_shop"),
-        ({"until": "2026-03-05"}, "forecast.too_short"),
+        ({"until": "2026-03-05"}, "forecast.not_yet"),
         ({"period": "2030-01"}, "forecast.too_far"),
     ],
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lianyi.metrics.declaration import Metric
     from lianyi.metrics.noise import Band
 
-HISTORY_WEEKS = 26
+LONGEST_SPAN = 92
 
 
 @analysis
@@ -96,19 +96,35 @@ def _whole(data: Data, metric: Metric, period: Period) -> int | float | None:
 
 
 def noise_of(data: Data, metric: Metric, period: Period, base: Period) -> Band | None:
-    """Return the normal range of the change, learnt from the same spans before; None = too new to say.
+    """Return the normal range of the change, as the forecast from what lay before gives it; None = too new to say.
 
-    Sums are added up from days; a ratio is asked for whole weeks, so a ratio has a band only for a week.
+    Sums are added up from days; a ratio is asked for whole weeks, so a ratio has a band only for a week against the week
+    before. With a shorter history it is learnt from how the same spans before differed.
     """
     from lianyi.core.calendar.periods import between
     from lianyi.core.calendar.unusual import unusual_days
     from lianyi.metrics.noise import period_band
+    from lianyi.metrics.normal_range import LOOK_BACK, span_change, week_change
     from lianyi.metrics.query import MetricQuery
 
-    if metric.kind not in ("sum", "derived") or len(period) != len(base):
+    if len(period) != len(base):
         return None
-    history = between(period.start - timedelta(weeks=HISTORY_WEEKS), period.last)
+    is_week = period.grain == "week" and period.is_whole and base.end == period.start
+    if is_week:
+        weeks = between(period.start - timedelta(weeks=LOOK_BACK[7]), period.last)
+        rows = data.metric(MetricQuery((metric.key,), weeks, "week")).rows
+        by_week = {date.fromisoformat(f"{r['week']}-1"): r[metric.key] for r in rows}
+        if found := week_change(by_week, period.start, data.calendar):
+            return found
+    if metric.kind not in ("sum", "derived"):
+        return None
+    history = between(period.start - timedelta(days=LOOK_BACK[1]), period.last)
     rows = data.metric(MetricQuery((metric.key,), history, "day")).rows
     series = {date.fromisoformat(r["day"]): r[metric.key] for r in rows}
+    before = [series.get(day) for day in base.days()]
+    if None not in before and len(period) <= LONGEST_SPAN:
+        total = float(sum(v for v in before if v is not None))
+        if found := span_change(series, period.days(), total, data.calendar):
+            return found
     masked = unusual_days(data.calendar, history)
     return period_band(series, period.start, period.end, masked=masked)

@@ -74,7 +74,7 @@ def _numbers(
 ) -> tuple[Number, ...]:
     unit = metric.unit
     why = None if size is not None else Text("历史不够长", "History is too short")
-    half = None if band is None else round(band.half)
+    half = None if band is None else _reach(metric, band, change)
     points = None if band is None else band.points
     return (
         Number("now", Text("本期", "This period"), _plain(now), unit),
@@ -83,6 +83,12 @@ def _numbers(
         Number("normal_change", Text("正常波动（±）", "Normal fluctuation (±)"), half, unit, None, points, why),
         Number("times_normal", Text("是正常波动的几倍", "Times the normal fluctuation"), size, "number", None, points, why),
     )  # fmt: skip
+
+
+def _reach(metric: Metric, band: Band, change: Any) -> float | int:
+    """Return how far the metric may move this way and still be normal."""
+    reach = band.reach(float(change))
+    return reach if metric.unit in ("ratio", "number") else round(reach)
 
 
 def _plain(value: Any) -> int | float | None:
@@ -182,7 +188,8 @@ def _sentences(
         tail = UNTOLD
     else:
         words = NORMAL if size <= 1 else BEYOND
-        tail = words.format(half=_said(metric, round(band.half)), times=f"{size:.1f}")
+        half = _said(metric, _reach(metric, band, change), moved=True)
+        tail = words.format(half=half, times=f"{size:.1f}")
     first = Text(head.zh + tail.zh, head.en + tail.en)
     if not axes or (size is not None and size <= 1):
         return (first,)

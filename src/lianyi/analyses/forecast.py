@@ -38,7 +38,7 @@ class Forecast(Analysis):
     def run(self, data: Data) -> Result:
         """Return the days ahead, their total, the landing of a period and the back-test.
 
-        Refuses with `metric.unknown`, `days.not_by_day`, `days.nothing_known`, `forecast.too_short`,
+        Refuses with `metric.unknown`, `days.not_by_day`, `days.not_yet`, `forecast.not_yet`,
         `forecast.horizon`, `forecast.one_dimension`, `run.needs_a_shop`.
         """
         from lianyi.analyses.forecast_found import found_in

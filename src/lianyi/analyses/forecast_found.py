@@ -112,7 +112,7 @@ def _expected(data: Data, series: Series, days: Days | None, horizon: int, skip:
     else:
         found = forecast(series, data.calendar, horizon, skip=skip)
     if found is None:
-        raise LianyiError("forecast.too_short", known=len(series.known), least=LEAST[series.step])
+        raise LianyiError("forecast.not_yet", known=len(series.known), least=LEAST[series.step])
     return found
 
 

@@ -319,7 +319,7 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Take a metric that has a value a day: an amount, a count, people, or one over another.",
         ),
     ),
-    "days.nothing_known": (
+    "days.not_yet": (
         Text("「{metric}」没有一天有数据。", "{metric} has no day with data."),
         Text("先导入它的来源，或者换一个指标。", "Import its source first, or take another metric."),
     ),
@@ -327,7 +327,7 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("「{file}」的日期跨了{years}年以上。", "The days of {file} span over {years} years."),
         Text("看看是不是有日期写错了。", "Look for a mistyped date."),
     ),
-    "forecast.too_short": (
+    "forecast.not_yet": (
         Text("只有{known}个值，至少要{least}个。", "There are {known} values, {least} are needed."),
         Text("导入更早的数据，或者过些日子再看。", "Import earlier data, or come back later."),
     ),

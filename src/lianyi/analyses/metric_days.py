@@ -78,7 +78,7 @@ def metric_days(data: Data, key: str, until: date | None = None) -> Days:
     whole, ended = _whole_days(covered, delivered(data.engine).partial, period)
     series = _series(data, metric, period, whole)
     if not len(series.known):
-        raise LianyiError("days.nothing_known", metric=key)
+        raise LianyiError("days.not_yet", metric=key)
     if metric.ratio is None:
         return Days(metric, series, additive=is_additive(metric), ended=ended)
     sides = [

@@ -27,7 +27,7 @@ WEEK = 7
 def value_series(data: Data, path: Path) -> Series:
     """Return the values of a file by day, or by week where all days lie whole weeks apart; days given twice are added up.
 
-    An empty value is not known. Refuses with `run.cell_unreadable`, `days.file_too_long`, `days.nothing_known`.
+    An empty value is not known. Refuses with `run.cell_unreadable`, `days.file_too_long`, `days.not_yet`.
     """
     columns = data.columns(path, COLUMNS)
     found: dict[date, float] = {}
@@ -42,7 +42,7 @@ def value_series(data: Data, path: Path) -> Series:
             raise _unreadable(path, row, "value", value)
         found[at] = found.get(at, 0.0) + amount
     if not found:
-        raise LianyiError("days.nothing_known", metric=path.name)
+        raise LianyiError("days.not_yet", metric=path.name)
     return _laid_out(found, path)
 
 

@@ -1,4 +1,4 @@
-"""What is normal: a band around the same weekdays before, without festivals and sales days.
+"""What is normal where the history is short: a band around the same weekdays before, without festivals and sales days.
 
 The centre is the median and the width a multiple of the median absolute deviation, so that a single strange day
 moves neither. Under eight weeks of history there is no band: it is too early to say what is normal.
@@ -33,6 +33,13 @@ class Band:
     def half(self) -> float:
         """Half of its width."""
         return (self.high - self.low) / 2
+
+    def reach(self, change: float) -> float:
+        """Return how far a change may go its way and still be normal, for a band of changes.
+
+        At least half of the width: where the calendar itself expects a move the other way, standing still is no event.
+        """
+        return max(self.half, self.high if change > 0 else -self.low)
 
     def contains(self, value: float) -> bool:
         """Return whether `value` is normal."""
@@ -100,10 +107,11 @@ def period_band(
 
 
 def size_of(change: float, band: Band | None) -> float | None:
-    """Return how many half bands a change is wide: up to 1 is normal; None = too new to say."""
+    """Return how many times the normal reach its way a change is: up to 1 is normal; None = too new to say."""
     if band is None:
         return None
-    return abs(change) / band.half if band.half else 0.0 if change == 0 else float("inf")
+    reach = band.reach(change)
+    return abs(change) / reach if reach else 0.0 if change == 0 else float("inf")
 
 
 def _band(points: Sequence[float], width: float) -> Band:

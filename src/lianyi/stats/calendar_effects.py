@@ -31,6 +31,8 @@ RUN_UP_DAYS = 5
 PEAK_EVE, HANGOVER_DAYS, OPENING_DAYS = 1, 5, 2
 LONG_SALE_DAYS = 7
 BROAD = ("_before", "_window", "_after")
+NOTICED_RANK = 40
+MINOR = frozenset(key for key, f in FESTIVALS.items() if f.rank < NOTICED_RANK)
 # Shopping stops with parcels: seven stretches around the new year that differ from each other and repeat by the moon.
 SPRING: tuple[tuple[int, int, Text], ...] = (
     (-21, -15, Text("春节前三周", "third week before Spring Festival")),
@@ -68,8 +70,13 @@ class Effects:
 
     @property
     def sharp(self) -> tuple[bool, ...]:
-        """Which columns are about particular days, not about long stretches before, between and after."""
-        return tuple(not key.endswith(BROAD) for key in self.keys)
+        """Which columns are about particular, weighty days, not about long stretches or a festival that few notice."""
+        return tuple(not key.endswith(BROAD) and key not in MINOR for key in self.keys)
+
+    @property
+    def upward(self) -> tuple[bool, ...]:
+        """Which columns can explain more, but never less: nobody sells half because of a sale."""
+        return tuple(group in ("festival", "sale") for group in self.groups)
 
     def block(self, group: Group) -> npt.NDArray[np.float64]:
         """Return the columns of one group."""

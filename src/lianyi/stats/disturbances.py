@@ -22,8 +22,8 @@ WILD = 4.0
 """Deviations from which on a value says nothing about the level: 6 in 100,000 by chance."""
 STEP = 4.5
 """A step is looked for at every row, so that it takes more: about 1 in 400 series of a year by chance."""
-LEAST_ROWS = 7
-"""A step needs a week on both sides; before that it is a run of wild days."""
+LEAST_ROWS, YOUNGEST = 7, 4
+"""A step needs a week before it and four values after it; with fewer it is a run of wild days."""
 MOST_SHARE = 0.1
 ALIKE = 0.97
 TINY = 1e-9
@@ -39,12 +39,17 @@ class Disturbances:
 
 
 def find_disturbances(
-    inverse: Array, weights: Array, y: Array, rows: Rows, columns: Array
+    inverse: Array,
+    weights: Array,
+    y: Array,
+    rows: Rows,
+    columns: Array,
+    upward: npt.NDArray[np.bool_],
 ) -> Disturbances:
     """Return the disturbances of `y`, whose inverse covariance is `inverse`, `weights` = `inverse` @ `y`.
 
     `rows` name the values in the answer, `columns` (values × columns) are what the calendar may explain: where a column
-    tells as much as a wild value, it is the column. At most a tenth of the values are taken out.
+    tells as much as a wild value, it is the column; those `upward` explain more only. At most a tenth of the values are taken out.
     """
     first = inverse
     pulses: list[int] = []
@@ -53,7 +58,7 @@ def find_disturbances(
     for _ in range(int(MOST_SHARE * len(rows))):
         single = _single(inverse, weights, pulses)
         stepped = _stepped(inverse, weights, len(rows), steps)
-        dated = _dated(inverse, weights, columns, effects)
+        dated = _dated(inverse, weights, columns, effects, upward)
         at, place, column = (int(np.argmax(sizes)) for sizes in (single, stepped, dated))
         if dated[column] > WILD and dated[column] >= max(single[at] * ALIKE, stepped[place]):
             effects.append(column)
@@ -75,12 +80,20 @@ def find_disturbances(
     )
 
 
-def _dated(inverse: Array, weights: Array, columns: Array, taken: list[int]) -> Array:
+def _dated(
+    inverse: Array,
+    weights: Array,
+    columns: Array,
+    taken: list[int],
+    upward: npt.NDArray[np.bool_],
+) -> Array:
     """Return the size of every calendar column; one place that is never the greatest stands for none."""
     if not columns.shape[1]:
         return np.zeros(1)
     own = np.einsum("ik,ik->k", columns, inverse @ columns)
-    size: Array = np.where(own > TINY, np.abs(weights @ columns) / np.sqrt(np.maximum(own, TINY)), 0.0)  # fmt: skip
+    pull = weights @ columns
+    size: Array = np.where(own > TINY, pull / np.sqrt(np.maximum(own, TINY)), 0.0)
+    size = np.where(upward, size, np.abs(size))
     size[taken] = 0.0
     return size
 
@@ -98,7 +111,7 @@ def _stepped(inverse: Array, weights: Array, size: int, taken: list[int]) -> Arr
     own = np.diag(corner)[::-1]
     found: Array = np.where(own > TINY, np.abs(pull) / np.sqrt(np.maximum(own, TINY)), 0.0)
     found[:LEAST_ROWS] = 0.0
-    found[max(size - LEAST_ROWS + 1, 0) :] = 0.0
+    found[max(size - YOUNGEST + 1, 0) :] = 0.0
     for place in taken:
         found[max(place - LEAST_ROWS + 1, 0) : place + LEAST_ROWS] = 0.0
     return found

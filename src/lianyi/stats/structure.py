@@ -65,6 +65,11 @@ class Layout:
         """The columns of the calendar that are about particular days."""
         return [n for n, is_sharp in enumerate(self.effects.sharp) if is_sharp]
 
+    @property
+    def upward(self) -> npt.NDArray[np.bool_]:
+        """Which of those can explain more, but never less."""
+        return np.array([self.effects.upward[n] for n in self.dated], dtype=bool)
+
 
 def layout_of(effects: Effects, weekdays: Sequence[int] | None, step: int = 1) -> Layout:
     """Return the covariance of every part; `weekdays` (0 to 6) of each bucket, None where buckets are weeks."""
@@ -137,6 +142,10 @@ class Fit:
         prior[[self.layout.dated[place] for place in self.disturbances.effects]] += FLAT
         return self._offsets(effects.matrix, prior)
 
+    def height(self, step: int) -> float:
+        """Return how much higher the level is from row `step` on, where a step was found."""
+        return float(FLAT * self.weights[self.rows >= step].sum())
+
     def _offsets(self, block: Array, prior: Array) -> tuple[Array, Array]:
         seen = block[self.rows]
         mean = prior * (seen.T @ self.weights)
@@ -154,21 +163,28 @@ def fit(
     scales: dict[str, float] | None = None,
     *,
     settle: bool = True,
+    learn_from: int = LEARN_FROM,
 ) -> Fit:
     """Return the series `y` (by row; only `known` rows are read) seen through `layout`.
 
-    `scales` are variances that are known already; without them they are learnt. `settle`: wild days at the very end
+    `scales` are variances that are known already; without them they are learnt, from every one of the last `learn_from`
+    points and a part of those before. `settle`: wild days at the very end
     that leave the level together are kept, for they may be a new level.
     """
     middle = float(np.median(y[known]))
     given, found = scales, Disturbances()
     for _ in range(ROUNDS):
         used = _without(known, found.pulses)
-        scales = given or _learnt(layout, y - middle, used, found)
+        scales = given or _learnt(layout, y - middle, used, found, learn_from)
         before = found
-        solved = _solved(layout, scales, y - middle, known)
+        # A step that nobody has found yet makes the level look restless: it would hide itself.
+        calm = {
+            **scales,
+            "level": min(scales["level"], _restless(layout, y[used], scales["noise"])),
+        }
+        solved = _solved(layout, calm, y - middle, known)
         columns = layout.effects.matrix[known][:, layout.dated]
-        found = find_disturbances(*solved, y[known] - middle, known, columns)
+        found = find_disturbances(*solved, y[known] - middle, known, columns, layout.upward)
         if given is not None or found == before:
             break
     assert scales is not None
@@ -177,6 +193,19 @@ def fit(
     rows = _without(known, kept.pulses)
     inverse, weights = _solved(layout, scales, y - middle, rows, kept)
     return Fit(layout, scales, rows, y[rows], middle, inverse, weights, kept, unsettled)
+
+
+def _restless(layout: Layout, y: Array, noise: float) -> float:
+    """Return the variance of the level per day as the middle of changes from week to week tells it, which no single step moves."""
+    width = 7 if layout.step == 1 else 1
+    if len(y) < 5 * width:
+        return float("inf")
+    means = np.convolve(y, np.full(width, 1 / width), "valid")
+    moved = means[width:] - means[:-width]
+    middle = (1.4826 * float(np.median(np.abs(moved - np.median(moved))))) ** 2
+    # The difference of two neighbouring means of w days of a random walk varies by (2w² + 1) ÷ 3w steps.
+    days = layout.step * (2 * width**2 + 1) / (3 * width)
+    return max((middle - 2 * noise / width) / days, PRIORS["level"].centre / 4)
 
 
 def _without(known: Rows, pulses: Sequence[int]) -> Rows:
@@ -200,8 +229,10 @@ def _kept(found: Disturbances, unsettled: Sequence[int]) -> Disturbances:
     return Disturbances(pulses, (*found.steps, *new), found.effects)
 
 
-def _learnt(layout: Layout, y: Array, rows: Rows, found: Disturbances) -> dict[str, float]:
-    late = np.concatenate([rows[:-LEARN_FROM][::THINNED], rows[-LEARN_FROM:]])
+def _learnt(
+    layout: Layout, y: Array, rows: Rows, found: Disturbances, learn_from: int
+) -> dict[str, float]:
+    late = np.concatenate([rows[:-learn_from][::THINNED], rows[-learn_from:]])
     names = list(layout.parts)
     # A part that touches none of these rows keeps its prior.
     parts = [layout.parts[name][np.ix_(late, late)] for name in names]

@@ -11,7 +11,8 @@ from lianyi.core.calendar.labels import day_text
 from lianyi.core.calendar.periods import DAY, Period, between
 from lianyi.core.calendar.unusual import unusual_days as calendar_unusual
 from lianyi.core.translation import Text
-from lianyi.metrics.noise import LOOK_BACK_WEEKS, Band, day_band, period_band
+from lianyi.metrics.noise import Band, day_band, period_band
+from lianyi.metrics.normal_range import LOOK_BACK, WEEK, day_ranges, week_change
 from lianyi.metrics.query import MetricQuery
 from lianyi.reports.analysed import DayPoint
 from lianyi.reports.gather import Gathered
@@ -20,6 +21,8 @@ from lianyi.reports.source import Annotation, KnowsCalendar
 
 GMV = "gmv_paid"
 TREND = 12
+LOOK_BACK_WEEKS = LOOK_BACK[WEEK]
+LOOK_BACK_DAYS = LOOK_BACK[1]
 
 
 @dataclass(frozen=True)
@@ -44,36 +47,36 @@ def unusual_days(facts: Gathered, period: Period) -> frozenset[date]:
 
 def normal_weeks(facts: Gathered, keys: Sequence[str]) -> Normal:
     """Return how big each change is, from the weeks before the period."""
-    history = _history(facts.period, LOOK_BACK_WEEKS + 2)
+    history = _history(facts.period, LOOK_BACK_WEEKS)
     weeks = facts.series(keys, history, "week")
     masked = unusual_days(facts, history)
     sizes, trends, band = {}, {}, None
     for key in facts.known(keys):
         values = {_monday(week): row.get(key) for week, row in weeks.items()}
-        found = _week_band(values, facts.period, masked)
-        sizes[key] = _size(facts, key, found)
+        found = _week_band(values, facts, masked)
+        change = _change(facts, key)
+        sizes[key] = _word(change, found)
         trends[key] = tuple(values.values())[-TREND:]
         if key == GMV and found is not None:
-            band = round(found.half)
+            band = round(found.reach(change or 0))
     return Normal(band, sizes, trends)
 
 
 def normal_days(facts: Gathered, keys: Sequence[str]) -> Normal:
-    """Return how far each value of a day is from the same weekdays before it."""
+    """Return how big each change of a day is against the same weekday before."""
     day = facts.period.start
-    history = between(day - timedelta(weeks=LOOK_BACK_WEEKS), day)
+    history = between(day - timedelta(days=LOOK_BACK_DAYS), day)
     series = facts.series(keys, history, "day")
     masked = unusual_days(facts, history) - {day}
     sizes, trends, band = {}, {}, None
     for key in facts.known(keys):
         values = {date.fromisoformat(at): row.get(key) for at, row in series.items()}
-        found = _first(day_band(values, day, masked=mask) for mask in (masked, ()))
-        value, base = facts.now.get(key), facts.before.get(key)
-        known = found is not None and value is not None and base is not None
-        sizes[key] = size_word(value - base, found.half) if known and found else ""
+        found = _day_change(values, day, facts, masked)
+        change = _change(facts, key)
+        sizes[key] = _word(change, found)
         trends[key] = tuple(values.values())[-28:]
         if key == GMV and found is not None:
-            band = round(found.half)
+            band = round(found.reach(change or 0))
     return Normal(band, sizes, trends)
 
 
@@ -82,7 +85,7 @@ def channel_sizes(facts: Gathered) -> dict[str, str]:
     period, weekly = facts.period, len(facts.period) == 7
     if not weekly and len(period) != 1:
         return {}
-    history = _history(period, LOOK_BACK_WEEKS + (2 if weekly else 0))
+    history = _history(period, LOOK_BACK_WEEKS) if weekly else between(period.start - timedelta(days=LOOK_BACK_DAYS), period.last)  # fmt: skip
     masked = unusual_days(facts, history)
     query = MetricQuery((GMV,), history, "week" if weekly else "day", ("platform",))
     values: dict[str, dict[date, float | None]] = {}
@@ -97,31 +100,31 @@ def _size_of(
 ) -> str:
     start, base = facts.period.start, facts.base.start
     now, before = days.get(start), days.get(base)
-    if weekly:
-        band = _week_band(days, facts.period, masked)
-    else:
-        band = _first(day_band(days, start, masked=m) for m in (masked - {start}, ()))
-    if band is None or now is None or before is None:
+    if now is None or before is None:
         return ""
-    return size_word(now - before, band.half)
+    if weekly:
+        return _word(now - before, _week_band(days, facts, masked))
+    return _word(now - before, _day_change(days, start, facts, masked - {start}))
 
 
 def daily_points(facts: Gathered, notes: Sequence[Annotation]) -> tuple[DayPoint, ...]:
     """Return each day of the period: GMV, the same weekday of the base, its normal range, its mark."""
-    history = _history(facts.period, LOOK_BACK_WEEKS + 1)
+    history = between(facts.period.start - timedelta(days=LOOK_BACK_DAYS), facts.period.last)
     series = facts.series((GMV,), history, "day")
     values = {date.fromisoformat(at): row.get(GMV) for at, row in series.items()}
     masked = unusual_days(facts, history)
-    return tuple(_point(day, values, masked, notes) for day in facts.period.days())
+    days = facts.period.days()
+    ranges = day_ranges(values, days, calendar_of(facts))
+    plain = {day: _first(day_band(values, day, masked=m) for m in (masked, ())) for day in days}
+    return tuple(_point(day, values, ranges.get(day) or plain[day], notes) for day in days)
 
 
 def _point(
     day: date,
     values: Mapping[date, int | None],
-    masked: Collection[date],
+    found: Band | None,
     notes: Sequence[Annotation],
 ) -> DayPoint:
-    found = _first(day_band(values, day, masked=mask) for mask in (masked, ()))
     marked = [note.text for note in notes if note.day == day and note.kind != "holiday"]
     return DayPoint(
         day.isoformat(),
@@ -152,9 +155,12 @@ def _monday(week: str) -> date:
 
 
 def _week_band(
-    values: Mapping[date, float | None], period: Period, masked: Collection[date]
+    values: Mapping[date, float | None], facts: Gathered, masked: Collection[date]
 ) -> Band | None:
     """Return the band of a week's change. The weekly value stands on Monday, the other days add nothing."""
+    period = facts.period
+    if len(period) == WEEK and (found := week_change(values, period.start, calendar_of(facts))):
+        return found
     days: dict[date, float | None] = {}
     for monday, value in values.items():
         days |= {monday + DAY * n: 0.0 if value is not None else None for n in range(1, 7)}
@@ -170,8 +176,24 @@ def _first(attempts: Iterable[Band | None]) -> Band | None:
     return next((found for found in attempts if found is not None), None)
 
 
-def _size(facts: Gathered, key: str, band: Band | None) -> str:
+def _day_change(
+    values: Mapping[date, float | None], day: date, facts: Gathered, masked: Collection[date]
+) -> Band | None:
+    """Return the band of a day's change against the day of `facts.base`."""
+    found = day_ranges(values, [day], calendar_of(facts)).get(day)
+    base = values.get(facts.base.start)
+    if found is not None and base is not None:
+        return Band(found.low - base, found.middle - base, found.high - base, found.points)
+    plain = _first(day_band(values, day, masked=mask) for mask in (masked, ()))
+    return plain and Band(-plain.half, 0.0, plain.half, plain.points)
+
+
+def _change(facts: Gathered, key: str) -> float | None:
     value, base = facts.now.get(key), facts.before.get(key)
-    if band is None or value is None or base is None:
+    return None if value is None or base is None else value - base
+
+
+def _word(change: float | None, band: Band | None) -> str:
+    if change is None or band is None:
         return ""
-    return size_word(value - base, band.half)
+    return size_word(change, band.reach(change))
