@@ -32,7 +32,7 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
     ),
     "response.bounds_unreadable": (
         Text("看不懂这个上下限：「{text}」。", "These limits cannot be read: {text}."),
-        Text("写成「渠道=最少:最多」，渠道有：{known}。", "Write channel=least:most; the channels are: {known}."),
+        Text("写成`渠道=最少:最多`，渠道有：{known}。", "Write channel=least:most; the channels are: {known}."),
     ),
     "response.budget_outside": (
         Text("预算{budget}不在各渠道上下限之内。", "A budget of {budget} does not fit the limits of the channels."),
