@@ -86,6 +86,7 @@ class FakeShop:
     today: date = date(2026, 11, 28)
     segments: Mapping[str, set[int]] = field(default_factory=dict)
     calendar: BusinessCalendar = field(default_factory=BusinessCalendar)
+    brand: str = "涟漪样品店"
 
     def period(self, text: str | None) -> Period:
         return parse_period(text or "2026-09")

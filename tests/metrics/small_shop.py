@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from lianyi.core.calendar.periods import Period
+from lianyi.engines.known_buyers import count_known_buyers
 from lianyi.facts.tables import TABLES
 from lianyi.facts.tables.base import SQL_TYPE
 from tests.metrics.small_facts import FACTS
@@ -292,6 +293,11 @@ class SmallShop:
             self._con.execute(
                 f'INSERT INTO "{view}" ({names}) VALUES ({marks})', [row[name] for name in known]
             )
+
+    @property
+    def known_buyers(self) -> tuple[int, int] | None:
+        """Return of how many paid orders the buyer is known."""
+        return count_known_buyers(self)
 
     def columns(self, view: str) -> list[str]:
         """Return the columns of a view."""

@@ -7,6 +7,7 @@ and more of what was seen (the finite-sample quantile of split conformal predict
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -161,7 +162,7 @@ def run(
 def total_deviation(said: Ahead, slope: Array, known: npt.NDArray[np.bool_]) -> float:
     """Return the promised deviation of the sum over `known` buckets, in the unit of the series."""
     weights = np.where(known, slope, 0.0)
-    return float(np.sqrt(max(weights @ said.covariance @ weights, 0.0)))
+    return math.sqrt(max(float(weights @ said.covariance @ weights), 0.0))
 
 
 def total_multiplier(sizes: Sequence[float], level: float) -> float:
