@@ -12,7 +12,7 @@ TWICE, SELDOM, LIKED = (0, 1), (2, 3), (4, 5)
 LIFTS = {TWICE: 2.0, SELDOM: 0.5, LIKED: (1.5**2 + 0.5**2) / 2}
 
 
-def planted(seed: int, people: int = 1_200, most: int = 5) -> Baskets:
+def planted(seed: int, people: int = 2_000, most: int = 5) -> Baskets:
     """Return baskets of `people`, 1 to `most` each."""
     dice = np.random.default_rng(seed)
     each = dice.integers(1, most + 1, people)

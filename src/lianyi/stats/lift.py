@@ -70,15 +70,21 @@ def lifts(pairs: Pairs, level: float = 0.95) -> Lifts:
     np.divide(variance, alone, out=design, where=alone > 1e-12)
     design = np.maximum(design, 1.0)
     reach = np.exp(z_of(level) * np.sqrt(variance))
-    spread = np.maximum((1 - first / n) * (1 - second / n), 1e-9) * design
-    p_value = _tails(both / spread, first * second / n / spread)
+    fixed = np.maximum((1 - first / n) * (1 - second / n), 1e-9)
+    # The design effect is itself estimated, from about `both` persons.
+    p_value = _tails(both, first * second / n, fixed * design * (1 + 2 / both))
     return Lifts(lift, lift / reach, lift * reach, p_value, design)
 
 
-def _tails(seen: Array, expected: Array) -> Array:
-    """Return the two-sided p-value of a Poisson count, which may be a fraction."""
+def _tails(seen: Array, expected: Array, spread: Array) -> Array:
+    """Return the two-sided p-value of a count whose variance is `spread` times its expectation.
+
+    Count and expectation are divided by `spread`; half a count on the way to the next one stays half a count.
+    """
     from scipy.special import gammainc, gammaincc
 
-    more, fewer = gammainc(seen, expected), gammaincc(seen + 1, expected)
+    mean = expected / spread
+    more = gammainc(np.maximum((seen - 0.5) / spread + 0.5, 0.5), mean)
+    fewer = gammaincc((seen + 0.5) / spread + 0.5, mean)
     both: Array = np.minimum(1.0, 2 * np.minimum(more, fewer))
     return both
