@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,7 +20,7 @@ KEY = "anomaly"
 FIRST = date(2026, 3, 2)
 
 
-def daily(folder: Path, values: Sequence[float]) -> Path:
+def daily(folder: Path, values: Iterable[float]) -> Path:
     path = folder / "daily.csv"
     lines = [f"{FIRST + timedelta(days=n)},{v:.0f}" for n, v in enumerate(values) if np.isfinite(v)]
     path.write_text("日期,金额\n" + "\n".join(lines) + "\n", "utf-8")
