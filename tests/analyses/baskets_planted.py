@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lianyi.analyses.basket_found import Baskets
+from lianyi.analyses.basket.found import Baskets
 
 ITEMS = 30
 TWICE, SELDOM, LIKED = (0, 1), (2, 3), (4, 5)

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from lianyi.analyses.experiment_compare import Sight, compared, shown
-from lianyi.analyses.experiment_rows import Measure, Rows
+from lianyi.analyses.experiment.compare import Sight, compared, shown
+from lianyi.analyses.experiment.rows import Measure, Rows
 from lianyi.stats.sequential import tuned
 
 DAYS = 30

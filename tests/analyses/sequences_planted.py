@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from lianyi.analyses.next_item_model import Sequences
+from lianyi.analyses.next_item.model import Sequences
 
 ITEMS = 60
 DAYS = 120

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lianyi.analyses.aggregate_funnel import TABLES
-from lianyi.analyses.aggregate_funnel_rows import VISIT, Row, counted
+from lianyi.analyses.aggregate_funnel.rows import VISIT, Row, counted
 from lianyi.analyses.declaration import make
 from lianyi.analyses.result import Result
 from lianyi.core.calendar.business import BusinessCalendar

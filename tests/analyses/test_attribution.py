@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from lianyi.analyses.attribution_found import whole_fen
+from lianyi.analyses.attribution.found import whole_fen
 from lianyi.analyses.result import Result
 from lianyi.cli.main import main
 from lianyi.core.errors import LianyiError

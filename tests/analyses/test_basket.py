@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianyi.analyses import basket_found
-from lianyi.analyses.basket_found import Baskets, pairs_of, windows_as_baskets
+from lianyi.analyses.basket import found as basket_found
+from lianyi.analyses.basket.found import Baskets, pairs_of, windows_as_baskets
 from lianyi.analyses.bought import NOBODY, Bought
 from lianyi.core.errors import LianyiError
 from tests.analyses.baskets_planted import LIFTS, planted

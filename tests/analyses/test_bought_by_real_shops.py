@@ -8,10 +8,10 @@ import duckdb
 import numpy as np
 import pytest
 
-from lianyi.analyses import next_item_model as model
-from lianyi.analyses.basket_found import orders_as_baskets, pairs_of
+from lianyi.analyses.basket.found import orders_as_baskets, pairs_of
 from lianyi.analyses.bought import Bought
-from lianyi.analyses.next_item_found import Verdict, verdict_of
+from lianyi.analyses.next_item import model
+from lianyi.analyses.next_item.found import Verdict, verdict_of
 
 pytestmark = pytest.mark.full
 SQL = """

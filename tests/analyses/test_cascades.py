@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianyi.analyses.cascades_measure import measure, shape_of
-from lianyi.analyses.cascades_read import from_columns, from_lines
-from lianyi.analyses.cascades_times import UNKNOWN, parse_times
+from lianyi.analyses.cascades.measure import measure, shape_of
+from lianyi.analyses.cascades.read import from_columns, from_lines
+from lianyi.analyses.cascades.times import UNKNOWN, parse_times
 from lianyi.analyses.declaration import make
 from lianyi.analyses.result import Result
 from lianyi.core.errors import LianyiError

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lianyi.analyses.creators_read import COUNTS, ITEM_COUNTS, Deals, Works
-from lianyi.analyses.creators_signals import signs_of, suspects, unchecked
+from lianyi.analyses.creators.read import COUNTS, ITEM_COUNTS, Deals, Works
+from lianyi.analyses.creators.signals import signs_of, suspects, unchecked
 from lianyi.core.errors import LianyiError
 from lianyi.shop import open_shop
 from lianyi.simulation.planted.deals import deals as planted_deals

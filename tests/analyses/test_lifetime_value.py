@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from lianyi.analyses.declaration import make
-from lianyi.analyses.lifetime_cohorts import cohorts_of, payback_month
-from lianyi.analyses.lifetime_customers import from_columns
+from lianyi.analyses.lifetime_value.cohorts import cohorts_of, payback_month
+from lianyi.analyses.lifetime_value.customers import from_columns
 from lianyi.analyses.result import Result
 from lianyi.cli.main import main
 from lianyi.core.errors import LianyiError

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianyi.analyses import next_item_model as model
 from lianyi.analyses.bought import Bought
-from lianyi.analyses.next_item_found import Verdict, verdict_of
+from lianyi.analyses.next_item import model
+from lianyi.analyses.next_item.found import Verdict, verdict_of
 from lianyi.core.errors import LianyiError
 from lianyi.stats.intervals import wilson
 from tests.analyses.bought_shop import Bazaar, Line, run

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from lianyi.analyses.personas_found import drift_of, groups_of
-from lianyi.analyses.personas_traits import traits_of
+from lianyi.analyses.personas.found import drift_of, groups_of
+from lianyi.analyses.personas.traits import traits_of
 from lianyi.core.errors import LianyiError
 from lianyi.stats.clusters import adjusted_rand
 from lianyi.stats.intervals import wilson

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianyi.analyses.repurchase_cycle import LEAST_PEOPLE, cycle, expected
+from lianyi.analyses.repurchase.cycle import LEAST_PEOPLE, cycle, expected
 from lianyi.analyses.result import Result
 from lianyi.core.errors import LianyiError
 from lianyi.timelines.kernels.repurchase import Habits

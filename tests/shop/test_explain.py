@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianyi.analyses.explain_parts import explain_ratio, explain_sum
+from lianyi.analyses.explain.parts import explain_ratio, explain_sum
 from lianyi.core.errors import LianyiError
 from lianyi.shop import Shop
 

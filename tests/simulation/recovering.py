@@ -102,8 +102,8 @@ def lived(data: PlantedData) -> Iterator[Recovered]:
 
 def fitted(data: PlantedData) -> Iterator[Recovered]:
     """The parameters of BG/NBD and Gamma-Gamma as the model behind `lived` finds them, without its forecast and back-test."""
-    from lianyi.analyses.lifetime_customers import customers_of, from_store
-    from lianyi.analyses.lifetime_model import fit_model
+    from lianyi.analyses.lifetime_value.customers import customers_of, from_store
+    from lianyi.analyses.lifetime_value.model import fit_model
 
     last = data.settings.last_day
     model = fit_model(customers_of(from_store(data.store, "paid", last, None)), last.toordinal(), 7.0)  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lianyi.analyses.experiment_compare import Sight
-from lianyi.analyses.experiment_rows import Measure, Rows
+from lianyi.analyses.experiment.compare import Sight
+from lianyi.analyses.experiment.rows import Measure, Rows
 from lianyi.analyses.virality import Virality
 from lianyi.simulation.planted.settings import PeopleSettings
 from lianyi.stats.sequential import tuned

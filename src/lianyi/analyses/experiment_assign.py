@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from lianyi.analyses.declaration import Analysis, analysis, option
-from lianyi.analyses.experiment_rows import PERSON_HEADERS
+from lianyi.analyses.experiment.rows import PERSON_HEADERS
 from lianyi.analyses.result import Column, Number, Result, Table
 from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Lang, Text, same

@@ -176,7 +176,7 @@ def _measured(asked: ExperimentPlan, data: Data) -> _Person:
     """Read base and spread of one person's value from a file, and what CUPED would take away."""
     import numpy as np
 
-    from lianyi.analyses.experiment_rows import Measure, kind_of, numbers_of
+    from lianyi.analyses.experiment.rows import Measure, kind_of, numbers_of
     from lianyi.stats.cuped import adjust
     from lianyi.stats.ratios import linear
 
