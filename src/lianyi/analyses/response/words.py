@@ -36,7 +36,10 @@ LIMITS: Mapping[str, Text] = {
     "": same(""),
 }
 ONE: Mapping[str, Text] = {"money": Text("1元", "yuan"), "number": Text("1个单位的花费", "unit")}
-SALES: Mapping[str, Text] = {"money": Text("元销售", "yuan of sales"), "number": Text("个单位的销售", "units of sales")}
+SALES: Mapping[str, Text] = {
+    "money": Text("元销售", "yuan of sales"),
+    "number": Text("个单位的销售", "units of sales"),
+}
 NOTHING_PRESENT = Text("最近几周没有花费", "There was no spend in the last weeks")
 
 
