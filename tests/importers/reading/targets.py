@@ -55,6 +55,12 @@ def sleep_long(args: Args, fds: Fds, progress: Progress) -> object:
     return None
 
 
+def compute_for_a_second(args: Args, fds: Fds, progress: Progress) -> object:
+    while time.process_time() < 1.0:
+        pass
+    return "done"
+
+
 def write_much(args: Args, fds: Fds, progress: Progress) -> object:
     while True:
         os.write(fds["out"], b"x" * (1 << 20))

@@ -100,7 +100,24 @@ def test_one_absurd_allocation_is_refused_by_the_kernel() -> None:
 def test_a_hang_ends_when_its_time_is_over() -> None:
     outcome = run("sleep_long", replace(TIGHT, wall_s=0.5))
     assert code_and_reason(outcome) == ("import.too_heavy", "time")
-    assert outcome.seconds < 2
+    assert outcome.seconds < 60  # it would have slept for ten minutes
+
+
+@pytest.mark.full
+def test_a_child_that_waits_for_a_busy_processor_keeps_its_time() -> None:
+    busy = [
+        # Sessions of their own: the scheduler shares the processors among sessions first.
+        subprocess.Popen([sys.executable, "-c", "while True: pass"], start_new_session=True)
+        for _ in range(6 * (os.cpu_count() or 1))
+    ]
+    try:
+        outcome = run("compute_for_a_second", replace(TIGHT, wall_s=2.5))
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+    assert outcome.value == "done"
+    assert outcome.seconds > 2.5  # the clock on the wall alone would have ended it
 
 
 def test_endless_output_is_stopped() -> None:

@@ -14,7 +14,7 @@ class Limits:
     """Ceilings for one file in one child process.
 
     `memory_mb` is resident memory (watched by the parent), `address_space_mb` virtual memory (enforced
-    by the kernel), `wall_s` real time, `output_mb` the largest file the child may write, `reply_mb`
+    by the kernel), `wall_s` real time without what was spent waiting for a busy processor, `output_mb` the largest file the child may write, `reply_mb`
     everything it may say to the parent. The rest bounds what a file may contain: `cell_chars` one cell,
     `cell_newlines` line breaks within one quoted CSV field, `columns` and `sheets` as in Excel, `issues`
     how many bad places one pass lists.
