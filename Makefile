@@ -50,7 +50,8 @@ test: env-dev system           ## every check and the quick tests (at most 15 mi
 	$(MAKE) --no-print-directory check
 
 test-full: env-full system     ## the long tests (with `test` at most an hour on 2 cores)
-	$(PYTEST) -m full -n auto --maxprocesses 2 --dist loadgroup
+	$(PYTEST) -m 'full and not alone' -n auto --maxprocesses 2 --dist loadgroup
+	$(PYTEST) -m 'full and alone'
 
 reliability: env-dev   ## the figures of a release: two thousand files with planted faults (quiet machine, half an hour)
 	$(PYTEST) -m reliability -s

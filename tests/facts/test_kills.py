@@ -122,6 +122,7 @@ def test_five_kills_leave_all_or_none(shop: Path, usual_s: float, tmp_path: Path
 
 
 @pytest.mark.full
+@pytest.mark.alone
 def test_a_hundred_kills_leave_all_or_none(shop: Path, usual_s: float, tmp_path: Path) -> None:
     # Both ends of an import were met, so the moments between were too.
     assert 0 < _kill_many(shop, tmp_path, usual_s, 100) < 100
@@ -188,6 +189,7 @@ def test_readers_see_whole_imports_while_others_are_killed(
     assert _kills_under_readers(shop, tmp_path, usual_s, 2, seed=24) >= 4
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "round_",
     [pytest.param(n, marks=pytest.mark.reliability if n else pytest.mark.full) for n in range(4)],

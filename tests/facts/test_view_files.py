@@ -130,6 +130,7 @@ def test_a_build_that_was_killed_leaves_nothing_that_answers_wrong(where: Worksp
 
 
 @pytest.mark.full
+@pytest.mark.alone
 def test_builds_killed_a_hundred_times_leave_nothing_that_answers_wrong(where: Workspace) -> None:
     right = _answer(where)
     for round_ in range(10):

@@ -115,6 +115,7 @@ def test_an_older_snapshot_is_built_for_the_time_being(tmp_path: Path) -> None:
 
 
 @pytest.mark.full
+@pytest.mark.alone
 def test_a_builder_killed_at_any_moment_harms_nobody(tmp_path: Path) -> None:
     where = log_workspace(tmp_path / "shop", 300_000, 5_000)
     first = ensure_store(where, view_of(where))
