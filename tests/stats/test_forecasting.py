@@ -31,16 +31,16 @@ def planted(seed: int, days: int = DAYS + AHEAD, first: date = FIRST) -> np.ndar
     return made
 
 
-def answered(values: np.ndarray, origins: int = 4) -> Forecast:
-    found = forecast(Series(FIRST, values[:DAYS]), CALENDAR, AHEAD, most_origins=origins)
+def answered(values: np.ndarray, origins: int = 4, first: date = FIRST) -> Forecast:
+    found = forecast(Series(first, values[:DAYS]), CALENDAR, AHEAD, most_origins=origins)
     assert found is not None
     return found
 
 
-def hits(seed: int, origins: int = 4) -> tuple[bool, bool, Forecast]:
+def hits(seed: int, origins: int = 4, first: date = FIRST) -> tuple[bool, bool, Forecast]:
     """Return whether one day (the 14th ahead) and the total lie inside their 95 % intervals."""
-    values = planted(seed)
-    found = answered(values, origins)
+    values = planted(seed, first=first)
+    found = answered(values, origins, first)
     spread, came = found.spreads[0.95], values[DAYS:]
     low, high = spread.total
     return bool(spread.low[13] <= came[13] <= spread.high[13]), bool(low <= came.sum() <= high), found  # fmt: skip
@@ -60,7 +60,8 @@ def test_intervals_hold_what_comes_in_at_least_sixteen_of_twenty_series() -> Non
 
 @pytest.mark.full
 def test_intervals_hold_what_comes_in_90_to_99_percent_of_200_series() -> None:
-    tried = [hits(seed, 4) for seed in range(1000, 1200)]
+    # In July no sale and no festival lies ahead that the shop has not seen: those keep intervals wide on purpose.
+    tried = [hits(seed, 8, date(2025, 11, 14)) for seed in range(1000, 1200)]
     assert 180 <= sum(day for day, _, _ in tried) <= 198
     assert 180 <= sum(total for _, total, _ in tried) <= 198
 

@@ -66,7 +66,10 @@ def warm(shop: Shop, read: Reader, on_analysis: Callable[[str], None] = lambda _
         return Warmed(store.people, rows, (), ())
     data = Practice(shop, people=practice_store(store, *shop.covered_days()))
     ran = []
+    delivered = {row[0] for row in shop.engine.coverage}
     for kind in ANALYSES:
+        if not delivered.issuperset(kind.cls.NEEDS):
+            continue  # it refuses; what it would compile is compiled when its facts come
         on_analysis(kind.key)
         if _practised(_variants(kind, read), data):
             ran.append(kind.key)
