@@ -34,5 +34,5 @@ def lianyi(*arguments: object, at: Path, env: Mapping[str, str] | None = None) -
     command = [sys.executable, "-m", "lianyi.cli.main", *map(str, arguments)]
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     settings = {**kept, "PYTHONPATH": str(SOURCE), "LIANYI_KEY": KEY, **(env or {})}
-    done = subprocess.run(command, cwd=at, env=settings, capture_output=True, timeout=300)
+    done = subprocess.run(command, cwd=at, env=settings, capture_output=True, timeout=900)
     return Told(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -65,7 +65,7 @@ def test_the_dictionary_is_asked_whole() -> None:
 
 def test_a_comparison_and_a_condition_are_equal(sample: Both) -> None:
     query = MetricQuery(
-        ("gmv_paid", "orders_paid", "refund_rate"), sample.near.period(PERIOD), "day", (), "paid_fen >= 5000", "previous",
+        ("gmv_paid", "orders_paid", "refund_rate_by_pay_time"), sample.near.period(PERIOD), "day", (), "paid_fen >= 5000", "previous",
     )  # fmt: skip
     near, far = (sample.near.ask(query), sample.far.ask(query))
     assert near.rows

@@ -19,6 +19,8 @@ DATES = (
     "%Y%m%d%H%M%S",
 )
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y年%m月%d日", "%Y.%m.%d")
+UNIX = {"epoch_s": 1, "epoch_ms": 1000}
+"""Times of these formats are a count from 1970 on."""
 ID_FORMS = (
     "{0:019d}",
     "{0:019d}\t",
@@ -46,6 +48,8 @@ def _plain(cell: Cell, rng: Random) -> Maker:
         return lambda r: r.choice(("USD", "EUR", "jpy", "HKD", "美元"))
     if cell.kind in ("money", "count", "number", "percent", "rate_bp"):
         return _figure(cell, rng)
+    if unix := UNIX.get("".join(cell.formats)):
+        return lambda r: str(int(moment(r).timestamp()) * unix)
     if cell.kind in ("instant", "day"):
         form = rng.choice(DATES if cell.kind == "instant" else (*DAYS, DATES[0]))
         return lambda r: moment(r).strftime(form)
