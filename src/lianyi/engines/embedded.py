@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from lianyi.engines.known_buyers import count_known_buyers
+from lianyi.engines.of_view import OfView
 from lianyi.facts.current import Current
 from lianyi.facts.duck import silent
 from lianyi.facts.tables import TABLES
@@ -17,49 +15,19 @@ MEMORY_LIMIT = "900MB"
 DERIVED = ("orders_all", "order_lines", "refunds", "people", "cohort_months")
 
 
-class Embedded:
+class Embedded(OfView):
     """Answers SQL over the documented views of `current`; safe to share between threads by `cursor`."""
 
     is_far: Literal[False] = False
 
     def __init__(self, current: Current) -> None:
-        self._current = current
+        super().__init__(current)
         self._con = silent()
         self._con.execute(f"SET memory_limit='{MEMORY_LIMIT}'")
         self._con.execute(f"SET TimeZone='{current.zone}'")
         for statement in view_statements(current):
             self._con.execute(statement)
         self._columns: dict[str, tuple[str, ...]] = {}
-
-    @property
-    def snapshot(self) -> int | None:
-        """The number of the pinned snapshot."""
-        return self._current.snapshot.number
-
-    @property
-    def zone(self) -> str:
-        """The business zone."""
-        return self._current.zone
-
-    @property
-    def currency(self) -> str:
-        """The reporting currency."""
-        return self._current.currency
-
-    @property
-    def data_as_of(self) -> Mapping[str, str | None]:
-        """Per source (`platform/store/table`) the latest moment that its files speak of, UTC."""
-        return self._current.data_as_of
-
-    @cached_property
-    def coverage(self) -> Sequence[tuple[Any, ...]]:
-        """Rows (table, platform, store, from day, to day, last day partial)."""
-        return coverage_rows(self._current)
-
-    @cached_property
-    def known_buyers(self) -> tuple[int, int] | None:
-        """How many paid orders there are and of how many the buyer is known; None where orders name no persons."""
-        return count_known_buyers(self)
 
     def columns(self, view: str) -> Sequence[str]:
         """Return the columns of a documented view; nothing where there is no such view."""
@@ -91,21 +59,6 @@ class Embedded:
     def close(self) -> None:
         """Close the connection."""
         self._con.close()
-
-
-def coverage_rows(current: Current) -> list[tuple[Any, ...]]:
-    """Return the rows (table, platform, store, from day, to day, last day partial) of the view `coverage`."""
-    return [
-        (
-            c.table,
-            c.platform,
-            c.store,
-            date.fromisoformat(c.from_day),
-            date.fromisoformat(c.to_day),
-            c.is_last_day_partial,
-        )
-        for c in current.coverage
-    ]
 
 
 def view_files(current: Current) -> dict[str, Path]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from functools import cached_property
 from typing import Any, Literal
 
 from lianyi.core.errors import LianyiError
 from lianyi.engines.choice import Choice
-from lianyi.engines.embedded import coverage_rows, derived_views, view_files
-from lianyi.engines.known_buyers import count_known_buyers
+from lianyi.engines.embedded import derived_views, view_files
+from lianyi.engines.of_view import OfView
 from lianyi.engines.spark_session import session
 from lianyi.engines.spark_sql import spark_sql
 from lianyi.facts.current import Current
@@ -20,7 +19,7 @@ COVERAGE = "table_name string, platform string, store string, from_day date, to_
 DAYS = "day date, iso_week string, month string, quarter string, weekday bigint"
 
 
-class SparkEngine:
+class SparkEngine(OfView):
     """Answers SQL over the documented views of `current` on the cluster that `choice` names.
 
     The files of the view have to be readable under their path wherever Spark works.
@@ -31,7 +30,7 @@ class SparkEngine:
     def __init__(
         self, current: Current, choice: Choice, tell: Callable[[str], None] = lambda _: None
     ) -> None:
-        self._current = current
+        super().__init__(current)
         self.choice = choice
         self.session: Any = session(choice, current.zone, tell)
         self._columns: dict[str, tuple[str, ...]] = {}
@@ -63,39 +62,9 @@ class SparkEngine:
         return self._current
 
     @property
-    def snapshot(self) -> int | None:
-        """The number of the pinned snapshot."""
-        return self._current.snapshot.number
-
-    @property
-    def zone(self) -> str:
-        """The business zone."""
-        return self._current.zone
-
-    @property
-    def currency(self) -> str:
-        """The reporting currency."""
-        return self._current.currency
-
-    @property
-    def data_as_of(self) -> Mapping[str, str | None]:
-        """Per source (`platform/store/table`) the latest moment that its files speak of, UTC."""
-        return self._current.data_as_of
-
-    @property
-    def coverage(self) -> Sequence[tuple[Any, ...]]:
-        """Rows (table, platform, store, from day, to day, last day partial)."""
-        return coverage_rows(self._current)
-
-    @property
     def cores(self) -> int:
         """How many tasks run at a time."""
         return int(self.session.sparkContext.defaultParallelism)
-
-    @cached_property
-    def known_buyers(self) -> tuple[int, int] | None:
-        """How many paid orders there are and of how many the buyer is known; None where orders name no persons."""
-        return count_known_buyers(self)
 
     def columns(self, view: str) -> Sequence[str]:
         """Return the columns of a documented view; nothing where there is no such view."""
