@@ -59,7 +59,7 @@ def test_tables_with_words_of_sql_for_columns_are_read(tmp_path: Path) -> None:
         for key, mapping in MAPPINGS.items()
         if any("at" in output.columns for output in mapping.outputs)
     ]
-    shop, given = shop_of(tmp_path, keys)
+    shop, given = shop_of(tmp_path, keys, times=2)
     assert len(given) >= 10
     must_be_readable(shop, given)
 
