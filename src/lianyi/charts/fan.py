@@ -6,17 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lianyi.charts.frame import Option, Style, Value, base, category_axis, value_axis
+from lianyi.charts.line import Band
 
 WIDEST_MARK = 12
-
-
-@dataclass(frozen=True)
-class Band:
-    """One band of the forecast: `low` and `high` at every label, None over the history."""
-
-    name: str
-    low: Sequence[Value]
-    high: Sequence[Value]
 
 
 @dataclass(frozen=True)

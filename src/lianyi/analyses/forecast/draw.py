@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lianyi.charts.fan import Band, Fan, fan_option
+from lianyi.charts.fan import Fan, fan_option
 from lianyi.charts.frame import Style
+from lianyi.charts.line import Band
 from lianyi.core.translation import Text
 
 if TYPE_CHECKING:
