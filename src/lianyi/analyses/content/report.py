@@ -188,7 +188,7 @@ def _cautions(asked: Content, items: Items, known: Any, sizes: Any, lives: Lives
 
 
 def picture(result: Result, lang: Lang) -> Option:
-    """Return the rates of the groups with their intervals."""
+    """Return the rates of the groups with their intervals; nothing where there are none to compare."""
     from lianyi.charts.dots import Dot, Dots, dots_option
     from lianyi.charts.frame import Style
 
@@ -198,6 +198,8 @@ def picture(result: Result, lang: Lang) -> Option:
         Dot(r["group"], r["value"], r["low"], r["high"], words.rate(r["value"], measure))
         for r in table.dicts()[:DRAWN]
     ]
+    if not dots:
+        return {}
     overall = result.number(measure).value
     name = words.MEASURES[measure].say(lang)
     chart = Dots(dots, name, mark=overall, style=Style(_unit(measure), lang))
