@@ -114,6 +114,20 @@ def test_an_older_snapshot_is_built_for_the_time_being(tmp_path: Path) -> None:
     assert _checksum(ensure_store(where, view_of(where))) == newest
 
 
+def test_what_a_builder_killed_after_publication_left_is_swept_by_the_next_reader(
+    tmp_path: Path,
+) -> None:
+    where = log_workspace(tmp_path / "shop", 500, 50)
+    ensure_store(where, view_of(where))
+    left = where.timelines / f"{ASIDE}0123"
+    left.mkdir()
+    with folders.Home(where.timelines).building():
+        ensure_store(where, view_of(where))
+        assert left.exists(), "somebody builds: the folder may be theirs"
+    ensure_store(where, view_of(where))
+    assert not left.exists()
+
+
 @pytest.mark.full
 @pytest.mark.alone
 def test_a_builder_killed_at_any_moment_harms_nobody(tmp_path: Path) -> None:

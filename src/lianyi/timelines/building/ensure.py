@@ -34,6 +34,9 @@ def ensure_store(workspace: Workspace, current: Current) -> Store:
                 opened = open_store(home.folder, name)
             home.sweep(name)
         progress.tell("done")
+    else:
+        with contextlib.suppress(OSError):  # a folder that may only be read serves as well
+            home.sweep_after_killed(name)
     properties = dict(zip(workspace.event_properties, PROPERTIES, strict=False))
     return replace(opened.store, properties=properties)
 

@@ -79,6 +79,23 @@ class Home:
         finally:
             os.close(fd)
 
+    def sweep_after_killed(self, current: str) -> None:
+        """Sweep where a builder was killed after it had published, unless somebody builds just now."""
+        if not any(self._set_aside(folder) for folder in (self.folder, self.stores, self.segments)):
+            return
+        fd = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self.sweep(current)
+        except BlockingIOError:
+            return
+        finally:
+            os.close(fd)
+
+    @staticmethod
+    def _set_aside(folder: Path) -> bool:
+        return folder.exists() and any(p.name.startswith(ASIDE) for p in folder.iterdir())
+
     def sweep(self, current: str) -> None:
         """Remove old stores, segments of no store and what killed builders left; only while building.
 
