@@ -23,6 +23,7 @@ ROOMS = (
     "lianyi.segments.messages",
     "lianyi.metrics.messages",
     "lianyi.analyses.messages",
+    "lianyi.planning.messages",
     "lianyi.reports.messages",
     "lianyi.cli.messages",
 )
