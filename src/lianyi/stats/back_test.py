@@ -163,16 +163,3 @@ def total_deviation(said: Ahead, slope: Array, known: npt.NDArray[np.bool_]) -> 
     """Return the promised deviation of the sum over `known` buckets, in the unit of the series."""
     weights = np.where(known, slope, 0.0)
     return math.sqrt(max(float(weights @ said.covariance @ weights), 0.0))
-
-
-def total_multiplier(sizes: Sequence[float], level: float) -> float:
-    """Return how many promised deviations of a total hold `level`: Student's quantile times the root mean square seen.
-
-    There is one total per origin, too few for a quantile of its own; eight totals as promised are counted in.
-    """
-    from scipy.special import stdtrit
-
-    seen = [s for s in sizes if np.isfinite(s)]
-    freedom = len(seen) + TRUST
-    scale = np.sqrt((sum(s * s for s in seen) + TRUST) / freedom)
-    return float(min(scale, WIDEST) * stdtrit(freedom, 0.5 + level / 2))

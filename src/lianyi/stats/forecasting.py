@@ -18,6 +18,7 @@ from lianyi.stats.back_test import LEVELS, Ahead, Errors, Trial
 from lianyi.stats.daily_series import LONGEST, Seen, Series, prepared
 from lianyi.stats.naive import SMALLEST, Naive
 from lianyi.stats.structure import Fit, fit
+from lianyi.stats.total_law import TotalLaw, total_law
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -50,7 +51,8 @@ class Forecast:
     """What is expected after the history. `errors` are those of `method`, `tried` those of both methods.
 
     `never_seen` names calendar effects ahead that the history does not hold, `unsettled` the days at the end that left
-    the level together; `fitted` is None for the naive method.
+    the level together; `fitted` is None for the naive method. `law` is that of the total; `below` is what is expected of
+    the denominator of a ratio over the same points (None for a sum).
     """
 
     days: tuple[date, ...]
@@ -59,11 +61,13 @@ class Forecast:
     spreads: dict[float, Spread]
     method: Method
     tried: dict[Method, Errors]
+    law: TotalLaw
     seen: Seen = field(repr=False)
     trials: tuple[Trial, ...] = field(default=(), repr=False)
     fitted: Fit | None = field(default=None, repr=False)
     never_seen: tuple[Text, ...] = ()
     unsettled: tuple[date, ...] = ()
+    below: float | None = None
 
     @property
     def errors(self) -> Errors:
@@ -172,13 +176,15 @@ def _answer(seen: Seen, method: Method, found: dict[Method, Attempt], skip: int)
     said, fitted = chosen.said, chosen.fitted
     ahead = range(seen.size, seen.size + len(said.point))
     history = [int(r) for r in seen.rows]
+    law = _law(seen, chosen.trials, said, skip)
     return Forecast(
         days=tuple(seen.series.day(n) for n in ahead),
         point=said.point,
         total=float(said.point[skip:].sum()),
-        spreads={level: _spread(seen, chosen.trials, said, level, skip) for level in LEVELS},
+        spreads={level: _spread(seen, chosen.trials, said, level, law) for level in LEVELS},
         method=method,
         tried={name: back_test.errors_of(attempt.trials) for name, attempt in found.items()},
+        law=law,
         seen=seen,
         trials=tuple(chosen.trials),
         fitted=fitted,
@@ -188,25 +194,23 @@ def _answer(seen: Seen, method: Method, found: dict[Method, Attempt], skip: int)
     )
 
 
-def _spread(seen: Seen, trials: Sequence[Trial], said: Ahead, level: float, skip: int) -> Spread:
+def _spread(
+    seen: Seen, trials: Sequence[Trial], said: Ahead, level: float, law: TotalLaw
+) -> Spread:
     reach = back_test.by_horizon(trials, len(said.point), level) * said.deviation
     shut = seen.is_shut(seen.size, len(said.point))
     low, high = (np.where(shut, 0.0, seen.scale.plain(said.middle + sign * reach)) for sign in (-1, 1))  # fmt: skip
+    return Spread(low, high, law.ends(level))
+
+
+def _law(seen: Seen, trials: Sequence[Trial], said: Ahead, skip: int) -> TotalLaw:
+    """Return the law of the total of the points ahead, without the first `skip`."""
     sizes = [s for t in trials if (s := _total_size(seen, t, len(said.point), skip)) is not None]
-    times = back_test.total_multiplier(sizes, level)
-    total = float(said.point[skip:].sum())
+    shut = seen.is_shut(seen.size, len(said.point))
     counted = ~shut & (np.arange(len(shut)) >= skip)
-    deviation = times * back_test.total_deviation(said, seen.scale.slope(said.point), counted)
-    return Spread(low, high, _around(seen, total, deviation))
-
-
-def _around(seen: Seen, total: float, deviation: float) -> tuple[float, float]:
-    """Return the ends around a total; on the log scale they lie at equal ratios."""
-    if seen.scale.log and total > 0:
-        ratio = float(np.exp(min(deviation / total, 50.0)))
-        return total / ratio, total * ratio
-    low, high = total - deviation, total + deviation
-    return (low if seen.scale.floor is None else max(low, seen.scale.floor), high)
+    promised = back_test.total_deviation(said, seen.scale.slope(said.point), counted)
+    total = float(said.point[skip:].sum())
+    return total_law(total, promised, sizes, is_log=seen.scale.log, floor=seen.scale.floor)
 
 
 def _total_size(seen: Seen, trial: Trial, horizon: int, skip: int) -> float | None:

@@ -24,6 +24,7 @@ from lianyi.stats.forecasting import (
     is_better,
 )
 from lianyi.stats.naive import SHARED, SMALLEST
+from lianyi.stats.total_law import TotalLaw, total_law
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -77,16 +78,19 @@ def _answer(
     total = _over(up.said.point[skip:], down.said.point[skip:], scale)
     fitted = up.fitted
     names = seen.layout.effects.unseen([int(r) for r in seen.rows], list(ahead)) if fitted else []
+    law = _law(said, total, pair, scale, skip)
     return Forecast(
         days=tuple(seen.series.day(n) for n in ahead),
         point=point,
         total=total,
-        spreads={level: _spread(trials[method], said, level, total, pair, scale, skip) for level in LEVELS},
+        spreads={level: _spread(trials[method], said, level, law) for level in LEVELS},
         method=method,
         tried={name: back_test.errors_of(t) for name, t in trials.items()},
+        law=law,
         seen=seen,
         trials=tuple(trials[method]),
         never_seen=tuple(names),
+        below=float(np.nansum(down.said.point[skip:])),
     )  # fmt: skip
 
 
@@ -132,22 +136,18 @@ def _unit(trials: list[Trial]) -> float:
     return max(float(np.sqrt(np.mean(known**2))), SMALLEST) if len(known) else 1.0
 
 
-def _spread(
-    trials: list[Trial],
-    said: Ahead,
-    level: float,
-    total: float,
-    pair: Pair,
-    scale: float,
-    skip: int,
-) -> Spread:
+def _spread(trials: list[Trial], said: Ahead, level: float, law: TotalLaw) -> Spread:
     reach = back_test.by_horizon(trials, len(said.point), level) * said.deviation
+    low, high = (np.exp(said.middle + sign * reach) for sign in (-1, 1))
+    return Spread(low, high, law.ends(level))
+
+
+def _law(said: Ahead, total: float, pair: Pair, scale: float, skip: int) -> TotalLaw:
+    """Return the law of sum over sum; its logarithm is as wide as that of past totals."""
     count = len(said.point) - skip
     unit = float(said.deviation[0]) * float(np.sqrt((1 - SHARED) / count + SHARED))
-    sizes = _total_errors(pair, len(said.point), scale, skip) / unit
-    wide = float(np.exp(back_test.total_multiplier(list(sizes), level) * unit))
-    low, high = (np.exp(said.middle + sign * reach) for sign in (-1, 1))
-    return Spread(low, high, (total / wide, total * wide))
+    sizes = list(_total_errors(pair, len(said.point), scale, skip) / unit)
+    return total_law(total, unit * total, sizes, is_log=True, floor=0.0)
 
 
 def _total_errors(pair: Pair, horizon: int, scale: float, skip: int) -> Array:
