@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
@@ -59,8 +58,8 @@ def read_amount(value: object) -> Decimal:
     sign, digits, unit, percent = found.groups(default="")
     exponent = _SCALE[unit.lower()] - {"": 0, "‰": 3}.get(percent, 2)
     size = Decimal(digits.replace(",", "")).scaleb(exponent)
-    whole = size.to_integral_value()
-    return (-1 if sign == "-" else 1) * (whole if size == whole else size)
+    plain = Decimal(int(size)) if size == size.to_integral_value() else size
+    return -plain if sign == "-" else plain
 
 
 def _amount(value: object) -> object:
@@ -165,7 +164,7 @@ def _plain(value: Any, currency: str) -> Any:
         return {k: _plain(v, currency) for k, v in value.items()}
     if isinstance(value, Decimal):
         return _number(value)
-    return value if not isinstance(value, date) else value
+    return value
 
 
 def _money(fen: int | None, currency: str) -> int | float | str | None:

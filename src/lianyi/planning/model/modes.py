@@ -14,11 +14,11 @@ ModeKey = Literal["content", "community", "distribution", "live"]
 class ModeWeights(Part):
     """How much each trait of the product counts for the advice."""
 
-    price: int = Field(25, ge=0, le=100)
-    margin: int = Field(20, ge=0, le=100)
-    frequency: int = Field(20, ge=0, le=100)
-    shareability: int = Field(20, ge=0, le=100)
-    complexity: int = Field(15, ge=0, le=100)
+    price: int = Field(default=25, ge=0, le=100)
+    margin: int = Field(default=20, ge=0, le=100)
+    frequency: int = Field(default=20, ge=0, le=100)
+    shareability: int = Field(default=20, ge=0, le=100)
+    complexity: int = Field(default=15, ge=0, le=100)
 
 
 class UnitEconomics(Part):

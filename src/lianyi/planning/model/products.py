@@ -12,16 +12,16 @@ from lianyi.planning.model.base import Fen, Id, Line, Part, Score, Share
 class Weights(Part):
     """How much each criterion counts in the selection score; they need not sum to 100."""
 
-    social: int = Field(20, ge=0, le=100)
-    looks: int = Field(15, ge=0, le=100)
-    packaging: int = Field(5, ge=0, le=100)
-    value: int = Field(20, ge=0, le=100)
-    topicality: int = Field(10, ge=0, le=100)
-    season: int = Field(5, ge=0, le=100)
-    margin: int = Field(15, ge=0, le=100)
-    stock: int = Field(5, ge=0, le=100)
-    share_rate: int = Field(3, ge=0, le=100)
-    review_rate: int = Field(2, ge=0, le=100)
+    social: int = Field(default=20, ge=0, le=100)
+    looks: int = Field(default=15, ge=0, le=100)
+    packaging: int = Field(default=5, ge=0, le=100)
+    value: int = Field(default=20, ge=0, le=100)
+    topicality: int = Field(default=10, ge=0, le=100)
+    season: int = Field(default=5, ge=0, le=100)
+    margin: int = Field(default=15, ge=0, le=100)
+    stock: int = Field(default=5, ge=0, le=100)
+    share_rate: int = Field(default=3, ge=0, le=100)
+    review_rate: int = Field(default=2, ge=0, le=100)
 
 
 class ProductItem(Part):

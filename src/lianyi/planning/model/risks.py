@@ -26,7 +26,7 @@ class Trigger(Part):
     compare: Compare = "below"
     threshold: Amount | None = None
     baseline: Amount | None = None
-    days: int = Field(1, ge=1, le=90)
+    days: int = Field(default=1, ge=1, le=90)
     scope: Line = ""
 
 

@@ -1,0 +1,53 @@
+"""The operating plan: goals, campaigns, budget and risks as one document that is checked against the numbers.
+
+The plan is plan/plan.yaml in the workspace; every saved version is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+
+NAME = "plan"
+HELP = "运营计划：新建、检查、比较、Word往返 / the operating plan"
+ACTIONS = {
+    "new": "按阶段新建一份计划 / start a plan for a stage",
+    "check": "用实际数字检查计划 / check the plan against the numbers",
+    "lint": "逐条检查目标是否SMART / are written goals SMART?",
+    "show": "看目标现在怎么样 / where the goals stand",
+    "diff": "比较两份计划 / compare two plans",
+    "versions": "看计划的历史版本 / list the versions",
+    "schema": "打印计划的JSON Schema / print the JSON schema",
+    "export": "写成Word方案 / write it as a Word document",
+    "import": "从Word或Markdown读入 / read a Word or Markdown document",
+    "budget": "预算：计划、已承诺、已花、剩余 / planned, committed, spent, left",
+    "risks": "风险现在怎么样 / where the risks stand",
+    "act": "记一个动作 / note an action",
+    "review": "回顾动作的效果 / review what actions did",
+    "rank-products": "选品打分 / score products",
+    "advise-mode": "建议运营模式 / advise a mode",
+    "prove-margin": "每个SKU最坏的一单 / the worst legal order of each SKU",
+    "what-if": "推演 / what if",
+}
+MODULES = {"import": "import_"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the actions that there are; each lives in its own file."""
+    from lianyi.cli.nested import add_action
+
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, text in ACTIONS.items():
+        module_name = f"lianyi.cli.planning.{MODULES.get(name, name.replace('-', '_'))}"
+        if importlib.util.find_spec(module_name) is None:
+            continue
+        action = add_action(actions, name, text)
+        module = importlib.import_module(module_name)
+        module.configure(action)
+        action.set_defaults(run_action=module.run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the action."""
+    return int(args.run_action(args))

@@ -1,0 +1,1 @@
+"""Liability: what coupons, commission, points and open groups may still cost, and what they probably will."""
