@@ -27,6 +27,17 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("还没有数据，出不了报告。", "There is no data yet to report on."),
         Text("先用lianyi import导入一份订单。", "Import some orders first with lianyi import."),
     ),
+    "report.template_unreadable": (
+        Text("Word模板打不开。", "The Word template cannot be opened."),
+        Text(
+            "reports/template.docx要是一份docx。重新另存为docx，或者先把它移走：没有它，就用自带的模板。原因：{reason}。",
+            "reports/template.docx has to be a .docx. Save it again as .docx, or move it away: without it the shipped template is used. Reason: {reason}.",
+        ),
+    ),
+    "report.template_slot": (
+        Text("Word模板里的{slot}没有内容可填。", "Nothing fills {slot} in the Word template."),
+        Text("可以用：{known}。", "Use one of: {known}."),
+    ),
     "report.format_unknown": (
         Text("不能写成「{format}」格式。", "A report cannot be written as {format}."),
         Text("可以用：{known}。", "Use one of: {known}."),

@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from lianyi.reports.document import Document
     from lianyi.shop.shop import Shop
 
-FORMATS = ("html", "xlsx", "text", "json")
-ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx", ".txt": "text", ".json": "json"}
+FORMATS = ("html", "docx", "xlsx", "text", "json")
+ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".txt": "text",
+    ".json": "json",
+}
+TEMPLATE = "template.docx"
 
 
 @dataclass(frozen=True)
@@ -43,21 +51,33 @@ def build_report(
     return report.build(ShopSource(shop, made_at), wanted, lang)
 
 
-def write_report(document: Document, path: Path, form: str | None = None) -> Path:
+def template_of(shop: Shop) -> bytes | None:
+    """Return the Word template of the workspace, `reports/template.docx`; None where it has none."""
+    path = shop.workspace.reports / TEMPLATE
+    return path.read_bytes() if path.is_file() else None
+
+
+def write_report(
+    document: Document, path: Path, form: str | None = None, template: bytes | None = None
+) -> Path:
     """Render `document` in the format named or told by the file's ending, whole or not at all."""
-    content = render(document, form or ENDINGS.get(path.suffix.lower(), "html"))
+    content = render(document, form or ENDINGS.get(path.suffix.lower(), "html"), template)
     written = aside(path)
     written.write_bytes(content)
     publish(written, path)
     return path
 
 
-def render(document: Document, form: str) -> bytes:
-    """Return the bytes of a report in one format."""
+def render(document: Document, form: str, template: bytes | None = None) -> bytes:
+    """Return the bytes of a report in one format; `template` is a Word file whose styles it takes."""
     if form == "html":
         from lianyi.reports.render.html import render_html
 
         return render_html(document).encode()
+    if form == "docx":
+        from lianyi.reports.render.docx.report import render_docx
+
+        return render_docx(document, template)
     if form == "xlsx":
         from lianyi.reports.render.xlsx import render_xlsx
 

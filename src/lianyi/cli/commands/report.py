@@ -1,4 +1,4 @@
-"""Make a report: HTML to hand on, XLSX to work with, text for a chat group."""
+"""Make a report: HTML or Word to hand on, XLSX to work with, text for a chat group."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ HELP = "出报告：日报、周报 / make a report"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("kind", metavar="KIND", help="daily, weekly")
+    parser.add_argument(
+        "kind", metavar="KIND", help="daily, weekly; template: Word模板 / the Word template"
+    )
     parser.add_argument("--period", metavar="P", help="2026-W46, 2026-11-15 …")
-    parser.add_argument("--format", choices=("html", "xlsx", "text", "json"), default=None)
+    parser.add_argument("--format", choices=("html", "docx", "xlsx", "text", "json"), default=None)
     parser.add_argument(
         "--stamp",
         metavar="T",
@@ -28,15 +30,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build, write and archive the report."""
     from lianyi.cli.output import language, say, shop_of
-    from lianyi.shop.reporting import build_report, keep, write_report
+    from lianyi.shop.reporting import build_report, keep, template_of, write_report
 
+    if args.kind == "template":
+        return _template(args)
     shop = shop_of(args, args.at)
     period = shop.period(args.period) if args.period else None
     stamp = args.stamp if args.stamp is not None else shop.wall_clock()
     document = build_report(shop, args.kind, period, language(args), stamp)
     if str(args.output) == "-":
-        return _to_stdout(document, args.format or "text")
-    path = write_report(document, args.output, args.format)
+        return _to_stdout(document, args.format or "text", template_of(shop))
+    path = write_report(document, args.output, args.format, template_of(shop))
     keep(shop, document)
     say(
         Text(
@@ -48,10 +52,27 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _to_stdout(document: object, form: str) -> int:
+def _template(args: argparse.Namespace) -> int:
+    """Write the Word template that ships, to be restyled and kept as reports/template.docx."""
+    from lianyi.cli.output import say
+    from lianyi.reports.render.docx.template import default_template
+
+    args.output.parent.mkdir(parents=True, exist_ok=True)
+    args.output.write_bytes(default_template())
+    say(
+        Text(
+            "模板在 {path}。在Word里改样式，存成工作区的reports/template.docx，以后的Word报告都用它。",
+            "Template in {path}. Change its styles in Word and keep it as reports/template.docx in the workspace: every Word report then uses it.",
+        ).format(path=args.output),
+        args,
+    )
+    return 0
+
+
+def _to_stdout(document: object, form: str, template: bytes | None) -> int:
     import sys
 
     from lianyi.shop.reporting import render
 
-    sys.stdout.buffer.write(render(document, form))  # type: ignore[arg-type]  # what build_report returned
+    sys.stdout.buffer.write(render(document, form, template))  # type: ignore[arg-type]  # what build_report returned
     return 0
