@@ -24,6 +24,7 @@ SEGMENT = Text(
     "只看人群「{segment}」，按{day}结束时的情况。",
     "Only the segment {segment}, as of the end of {day}.",
 )
+CAMPAIGN = Text("活动「{name}」（{days}）：{rule}。", "Campaign {name} ({days}): {rule}.")
 SUFFIXES = {
     "base": Text("{name}·对比期", "{name}, compared"),
     "change": Text("{name}·变化", "{name}, change"),
@@ -68,6 +69,7 @@ def _print_for_people(
     if result.segment_as_of is not None:
         told = SEGMENT.format(segment=result.query.segment, day=result.segment_as_of)
         say(told, args)
+    _say_campaign(result, args)
     names = list(result.rows[0]) if result.rows else []
     rows = [_with_channel_name(row, channels, lang) for row in result.rows]
     shown = [[_shown(result, n, row[n]) for n in names] for row in rows]
@@ -83,6 +85,24 @@ def _print_for_people(
             Text(
                 "只有{c}的已付款订单知道买家。", "Only {c} of the paid orders have a known buyer."
             ).format(c=f"{result.person_coverage:.1%}"),
+            args,
+        )
+
+
+def _say_campaign(result: MetricResult, args: argparse.Namespace) -> None:
+    """Say by what the numbers are limited to the campaign: once where all are limited alike."""
+    marks = result.query.campaign
+    if marks is None:
+        return
+    rules: dict[Text, list[str]] = {}
+    for key, limited in result.limited.items():
+        rules.setdefault(limited.rule.text, []).append(key)
+    for rule, keys in rules.items():
+        told = CAMPAIGN.format(name=marks.name, days=marks.period.key, rule=rule)
+        say(
+            told
+            if len(rules) == 1
+            else Text(f"{', '.join(keys)}: {told.zh}", f"{', '.join(keys)}: {told.en}"),
             args,
         )
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from lianyi.core.errors import LianyiError
+from lianyi.metrics.belonging import LINES, Belonging
 from lianyi.metrics.book import Book, command_text, routes, splits
 from lianyi.metrics.compiler import FIRST_DAY, dimension_sql, text_sql, within
 from lianyi.metrics.declaration import Measure, Metric
@@ -60,8 +61,9 @@ def rows_behind(
         raise LianyiError("metric.estimate_is_whole", name=metric.name, command=command)
     book.check(metric, query.by)
     asked = _asked(engine, query, segments)
+    campaign = Belonging(engine, query.campaign) if query.campaign else None
     return [
-        _rows(engine, query, measure, role, asked, dict(cell or {}), limit)
+        _rows(engine, query, measure, role, asked, dict(cell or {}), limit, campaign)
         for role, measure in _sides(book, metric)
     ]
 
@@ -95,13 +97,14 @@ def _rows(
     asked: Predicate | None,
     cell: dict[str, str],
     limit: int | None,
+    campaign: Belonging | None,
 ) -> RowList:
     reads = set(asked.columns) if asked else set()
-    view = _view(engine, measure, reads, list(cell))
+    view = _view(engine, measure, reads, list(cell), campaign)
     conditions = [within(measure.day, query.period), measure.where]
     if measure.per_person:
         conditions.append("person_id IS NOT NULL")
-    conditions.append(asked.sql if asked else None)
+    conditions += [asked.sql if asked else None, campaign.sql(view) if campaign else None]
     new_from = _new_from(engine)
     for key, value in cell.items():
         sql = dimension_sql(key, view, measure.day, new_from)
@@ -121,8 +124,13 @@ def _rows(
     return RowList(role, view, columns, tuple(found), sql, len(found) < total, total)
 
 
-def _view(engine: Engine, measure: Measure, reads: set[str], by: list[str]) -> str:
-    for view, _ in routes(measure):
+def _view(
+    engine: Engine, measure: Measure, reads: set[str], by: list[str], campaign: Belonging | None
+) -> str:
+    ways = routes(measure)
+    if campaign and campaign.wants_lines:
+        ways.sort(key=lambda way: way[0] != LINES)
+    for view, _ in ways:
         base = relation(view)
         there = {*engine.columns(base.view), *base.adds}
         joined = all(engine.columns(other) for other in base.joins)

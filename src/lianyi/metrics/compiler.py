@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lianyi.core.calendar.periods import Period
+from lianyi.metrics.belonging import Belonging
 from lianyi.metrics.declaration import Measure
 from lianyi.metrics.dimensions import DIMENSIONS, SOURCE_DIMENSIONS, UNKNOWN
 from lianyi.metrics.query import QueryGrain
@@ -27,7 +28,7 @@ class Cut:
     """What all scans of one answer share: the days, the grain, the dimensions, the condition.
 
     `new_from` is the first day on which a first order can be trusted to be one, `people` the condition that a row is
-    of a person who is asked for.
+    of a person who is asked for, `campaign` what tells for each view whether a row belongs to the one asked for.
     """
 
     period: Period | None
@@ -36,6 +37,11 @@ class Cut:
     where: str | None = None
     new_from: date = FIRST_DAY
     people: str | None = None
+    campaign: Belonging | None = None
+
+    def belongs(self, view: str) -> str | None:
+        """Return the condition that a row of `view` belongs to the campaign; None where its days alone limit it."""
+        return self.campaign.sql(view) if self.campaign else None
 
 
 @dataclass(frozen=True)
@@ -203,7 +209,7 @@ def _row_sql(scan: Scan, cut: Cut) -> str:
         for (value, condition), number in scan.columns.items()
     ]
     people = None if scan.everybody else cut.people
-    where = _both(within(scan.day, cut.period), shared, cut.where, people)
+    where = _both(within(scan.day, cut.period), shared, cut.where, people, cut.belongs(scan.view))
     return _select([*cells, *aggregates], relation(scan.view).sql, where, grouped=bool(cells))
 
 
@@ -221,6 +227,7 @@ def _person_sql(scan: Scan, cut: Cut) -> str:
         scan.person_where,
         cut.where,
         cut.people,
+        cut.belongs(scan.view),
     )
     persons = _select(
         [*cells, "person_id", f"{orders} AS person_orders", f"{paid} AS person_paid_fen"],

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lianyi.core.errors import LianyiError
+from lianyi.metrics.belonging import Limited
 from lianyi.metrics.book import Book
 from lianyi.metrics.compiler import Cut, Plan
 from lianyi.metrics.declaration import Measure, Metric
@@ -33,6 +34,7 @@ class Counted:
     unavailable: Mapping[str, Reason]
     people: tuple[Column, Column] | None
     sql: tuple[str, ...]
+    limited: Mapping[str, Limited] = field(default_factory=dict)
 
     def person_share(self) -> float | None:
         """Return the share of paid orders with a known buyer; None where it does not matter or is 0/0."""
@@ -63,6 +65,7 @@ class Scanned:
     unavailable: Mapping[str, Reason]
     people: tuple[Node, Node] | None
     plan: Plan
+    limited: Mapping[str, Limited] = field(default_factory=dict)
 
     def combinations(self) -> set[Cell]:
         """Return every combination of dimensions that has a row, or whose source covers the days."""
@@ -81,6 +84,7 @@ class Scanned:
             self.unavailable,
             (table.values(people[0]), table.values(people[1])) if people else None,
             tuple(self.plan.all_sql),
+            self.limited,
         )
 
 
@@ -107,7 +111,7 @@ def scan(
     about_people = cut.people or any(m.counts_people for m in metrics.values())
     people = _people(builder, metrics) if about_people else None
     table = Table(plan, [_run(engine, sql, cut) for sql in plan.all_sql])
-    return Scanned(table, nodes, supplies, unavailable, people, plan)
+    return Scanned(table, nodes, supplies, unavailable, people, plan, builder.limited)
 
 
 def _run(engine: Engine, sql: str, cut: Cut) -> Any:
@@ -133,7 +137,13 @@ def _people(builder: Builder, metrics: Mapping[str, Metric]) -> tuple[Node, Node
 
 def _covered_cells(cut: Cut, supplies: Mapping[str, Supply]) -> set[Cell]:
     """Return the cells of sources that delivered nothing in these days: for them, no rows means 0."""
-    if cut.where or cut.people or not cut.by or not set(cut.by) <= set(SOURCE_DIMENSIONS[:2]):
+    if (
+        cut.where
+        or cut.people
+        or cut.campaign
+        or not cut.by
+        or not set(cut.by) <= set(SOURCE_DIMENSIONS[:2])
+    ):
         return set()
     sources = {source for supply in supplies.values() for source in supply.sources}
     index = {"platform": 0, "store": 1}

@@ -41,6 +41,23 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Run the analysis itself, it has its own breakdown and segment: {command}",
         ),
     ),
+    "metric.campaign_elsewhere": (
+        Text(
+            "活动「{name}」在{days}，和{asked}没有同一天。",
+            "The campaign {name} runs {days}: it has no day in common with {asked}.",
+        ),
+        Text(
+            "去掉--period就是整个活动，或者换一段和它有重叠的日期。",
+            "Leave out --period for the whole campaign, or ask for days that overlap with it.",
+        ),
+    ),
+    "campaign.unknown": (
+        Text("没有「{key}」这个活动。", "There is no campaign {key}."),
+        Text(
+            "写plan.yaml里活动的id或名字，或者导入的活动名。现在有：{known}。",
+            "Name a campaign of plan.yaml by id or name, or one that was imported. There are: {known}.",
+        ),
+    ),
     "metric.segment_unsupported": (
         Text(
             "「{name}」不能按人群看：「{view}」的数据里没有人。",

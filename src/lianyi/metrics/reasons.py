@@ -80,6 +80,35 @@ WORDS: dict[str, tuple[Why, Text]] = {
             "The condition uses columns that {name} does not have: {missing}",
         ),
     ),
+    "campaign_by": (
+        "undefined",
+        Text("按活动的{by}限定", "limited by the campaign's {by}"),
+    ),
+    "campaign_days": (
+        "undefined",
+        Text("只按活动的日期限定", "limited by the campaign's days only"),
+    ),
+    "campaign_untold": (
+        "undefined",
+        Text(
+            "「{view}」的数据里分不出活动的{untold}",
+            "data on {view} cannot tell the campaign's {untold}",
+        ),
+    ),
+    "campaign_unseen": (
+        "missing_source",
+        Text(
+            "活动写的{what}在数据里还没有出现：{values}",
+            "None of the campaign's {what} occur in the data: {values}",
+        ),
+    ),
+    "campaign_uneven": (
+        "undefined",
+        Text(
+            "活动只能限定「{name}」的一部分：{limited}能分出来，{rest}分不出来，两边不是同一批数据",
+            "The campaign limits only a part of {name}: {limited} can be told, {rest} cannot; the two are not the same facts",
+        ),
+    ),
     "rate_missing": (
         "missing_source",
         Text(

@@ -10,6 +10,7 @@ from typing import Any
 from lianyi.core.calendar.periods import Period
 from lianyi.core.translation import Lang
 from lianyi.metrics.base_cover import Known
+from lianyi.metrics.belonging import Limited
 from lianyi.metrics.declaration import Metric
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.reasons import Reason
@@ -55,6 +56,7 @@ class MetricResult:
     sql: tuple[str, ...] = field(repr=False)
     known: Mapping[str, Known] = field(default_factory=dict, repr=False)
     segment_as_of: date | None = None
+    limited: Mapping[str, Limited] = field(default_factory=dict, repr=False)
 
     @property
     def units(self) -> dict[str, str]:
@@ -118,6 +120,7 @@ class MetricResult:
             "unavailable": self._holes(lang),
             **({"compared_with": self._compared(lang)} if self.base else {}),
             **({"segment": self._segment()} if self.segment_as_of else {}),
+            **({"campaign": self._campaign(lang)} if self.query.campaign else {}),
         }
 
     def _compared(self, lang: Lang) -> dict[str, Any]:
@@ -127,6 +130,18 @@ class MetricResult:
     def _segment(self) -> dict[str, str]:
         """Whose rows were counted, and as of the end of which day they were told."""
         return {"segment": self.query.segment or "", "as_of": f"{self.segment_as_of}"}
+
+    def _campaign(self, lang: Lang) -> dict[str, Any]:
+        """Which campaign it was, its days, and by what each number is limited to it."""
+        marks = self.query.campaign
+        if marks is None:
+            return {}
+        limits = {
+            key: {"by": list(found.by), "untold": list(found.untold), "rule": found.rule.say(lang)}
+            for key, found in self.limited.items()
+        }
+        days = _span(marks.period) or {}
+        return {"campaign": marks.key, "name": marks.name, **days, "limits": limits}
 
     def _holes(self, lang: Lang) -> dict[str, dict[str, str]]:
         named = dict(self.unavailable)

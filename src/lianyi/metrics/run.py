@@ -14,6 +14,7 @@ from lianyi.core.calendar.periods import Period
 from lianyi.core.errors import LianyiError
 from lianyi.metrics import comparison
 from lianyi.metrics.base_cover import base_gap, base_notes, known_days
+from lianyi.metrics.belonging import Belonging
 from lianyi.metrics.book import Book, routes
 from lianyi.metrics.compiler import FIRST_DAY, Cut
 from lianyi.metrics.counting import Counted, Scanned, scan
@@ -60,6 +61,7 @@ class _Run:
         self.members = (
             Members(engine, segments, query.segment, self.data) if query.segment else None
         )
+        self.campaign = Belonging(engine, query.campaign) if query.campaign else None
         if self.members:
             self.members.check(self.book, self.metrics.values())
 
@@ -84,6 +86,7 @@ class _Run:
             self.predicate.sql if self.predicate else None,
             first + timedelta(days=HISTORY_DAYS) if first else FIRST_DAY,
             self.members.condition(period) if self.members else None,
+            self.campaign,
         )
         return scan(
             self.engine,
@@ -154,6 +157,7 @@ def answer(
         sql=counted.sql,
         known={key: run.known(s, query.period) for key, s in counted.supplies.items()},
         segment_as_of=run.members.day(query.period) if run.members else None,
+        limited=counted.limited,
     )
 
 

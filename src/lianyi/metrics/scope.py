@@ -6,11 +6,11 @@ row) and filled the columns that the measure needs at least once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from lianyi.facts.tables import TABLES
@@ -29,6 +29,7 @@ DAY = "day"
 """The business day of a plain view's rows, from the time of its table."""
 GENERIC = "generic"
 REFUNDS = "refunds"
+T = TypeVar("T")
 _seen: WeakKeyDictionary[Engine, dict[object, Any]] = WeakKeyDictionary()
 
 
@@ -197,6 +198,14 @@ def delivered(engine: Engine, own: Iterable[Metric] = ()) -> Delivered:
         memory["delivered"] = (days, partial)
     needs = frozenset(n for metric in own for m in own_measures(metric) for n in m.needs)
     return Delivered(engine, needs, *memory["delivered"])
+
+
+def remembered(engine: Engine, place: object, make: Callable[[], T]) -> T:
+    """Return what `make` made for `place`, once for as long as the engine lives."""
+    memory = _memory(engine)
+    if place not in memory:
+        memory[place] = make()
+    return memory[place]  # type: ignore[no-any-return]  # one dict holds several kinds
 
 
 def _memory(engine: Engine) -> dict[object, Any]:

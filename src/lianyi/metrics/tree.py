@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lianyi.core.translation import Text, same
+from lianyi.metrics.belonging import LINES, Belonging, Limited
 from lianyi.metrics.book import Book, routes, splits
 from lianyi.metrics.compiler import Cut, Plan, Route, Within
 from lianyi.metrics.declaration import Measure, Metric
@@ -81,6 +82,7 @@ class Builder:
         self.predicate = predicate
         self._routes: dict[Measure, tuple[str, str]] = {}
         self._within: Within = ()
+        self.limited: dict[str, Limited] = {}
 
     @property
     def cut(self) -> Cut:
@@ -95,7 +97,16 @@ class Builder:
         if not supply.days:
             raise Unavailable(self._nothing(metric, supply))
         self._within = self._known_refunds(metric)
+        if self.cut.campaign:
+            self.limited[metric.key] = self._limited(self.cut.campaign, metric)
         return self._node(metric, None, supply), supply
+
+    def _limited(self, campaign: Belonging, metric: Metric) -> Limited:
+        measures = dict.fromkeys(self.book.measures(metric))
+        found = campaign.limited(metric, [(self._route(m, metric)[0], m) for m in measures])
+        if isinstance(found, Reason):
+            raise Unavailable(found)
+        return found
 
     def supply(self, metric: Metric) -> Supply:
         """Return who supplies every part of `metric`, and who supplies only some, lacking what."""
@@ -220,7 +231,10 @@ class Builder:
 
     def _find(self, measure: Measure, of: Metric) -> tuple[str, str]:
         lacking: set[str] = set()
-        for view, value in routes(measure):
+        ways = routes(measure)
+        if self.cut.campaign and self.cut.campaign.wants_lines:
+            ways.sort(key=lambda way: way[0] != LINES)
+        for view, value in ways:
             if not all(splits(measure, view, key) for key in self.cut.by):
                 continue
             lacks = self._lacking(view)

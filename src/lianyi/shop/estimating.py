@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from lianyi.core.calendar.comparison import compare
 from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Text
+from lianyi.metrics.belonging import Limited
 from lianyi.metrics.book import Book, command_text
 from lianyi.metrics.comparison import change
+from lianyi.metrics.marks import FIELD_NAMES, NAME, Marks
 from lianyi.metrics.query import MetricQuery
-from lianyi.metrics.reasons import Reason
+from lianyi.metrics.reasons import Reason, because
 from lianyi.metrics.result import MetricResult
 from lianyi.metrics.table import bucket_label
 
@@ -55,7 +57,7 @@ def ask_estimates(shop: Shop, query: MetricQuery, estimates: Mapping[str, Metric
     unavailable = dict(result.unavailable)
     for key, metric in estimates.items():
         for number, period in enumerate(periods):
-            value = _value(shop, metric, period)
+            value = _value(shop, metric, period, query.campaign)
             _write(rows[number], key, value)
             if value.value is None:
                 why[number, key] = _reason(value)
@@ -64,8 +66,18 @@ def ask_estimates(shop: Shop, query: MetricQuery, estimates: Mapping[str, Metric
             unavailable[key] = why[0, key]
     base = _compare(shop, query, estimates, rows)
     ordered = {key: {**result.metrics, **estimates}[key] for key in query.keys}
+    limited = dict(result.limited)
+    if query.campaign:
+        limited |= {k: _limited(shop, m, query.campaign) for k, m in estimates.items()}
     return replace(
-        result, query=query, metrics=ordered, rows=rows, why=why, unavailable=unavailable, base=base
+        result,
+        query=query,
+        metrics=ordered,
+        rows=rows,
+        why=why,
+        unavailable=unavailable,
+        base=base,
+        limited=limited,
     )
 
 
@@ -75,13 +87,35 @@ def _periods(query: MetricQuery) -> list[Period]:
     return query.period.buckets(query.grain) if query.grain else [query.period]
 
 
-def _value(shop: Shop, metric: Metric, period: Period) -> Number:
+def _limited(shop: Shop, metric: Metric, campaign: Marks) -> Limited:
+    """Return how an estimate is limited: by the days, and to the activity where invites are called like the campaign."""
+    by = (NAME,) if _activity(shop, metric, campaign) else ()
+    rule = because("campaign_by", by=FIELD_NAMES[NAME]) if by else because("campaign_days")
+    return Limited(rule, by, () if by else campaign.fields)
+
+
+def _activity(shop: Shop, metric: Metric, campaign: Marks) -> str | None:
+    """Return the activity of the invites that are the campaign's: one of its codes, or its name."""
+    if metric.analysed is None or metric.analysed.analysis != "virality":
+        return None
+    if "activity" not in shop.engine.columns("invites"):
+        return None
+    names = [*campaign.codes, campaign.name]
+    listed = ", ".join("?" * len(names))
+    sql = f"SELECT DISTINCT activity FROM invites WHERE activity IN ({listed}) ORDER BY 1"
+    found = [str(row[0]) for row in shop.engine.rows(sql, names)]
+    return found[0] if len(found) == 1 else None
+
+
+def _value(shop: Shop, metric: Metric, period: Period, campaign: Marks | None = None) -> Number:
     from lianyi.analyses.result import Number as Nothing
 
     analysed = metric.analysed
     assert analysed is not None
     try:
         options = {**dict(analysed.options), "period": period.key}
+        if campaign and (activity := _activity(shop, metric, campaign)):
+            options["activity"] = activity
         found = {n.key: n for n in shop.run(analysed.analysis, **options).numbers}
     except LianyiError as refusal:
         why = _refused(refusal)

@@ -43,6 +43,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="SEGMENT",
         help="只看这些人：人群的键或条件，按期末的情况 / only these persons: a segment or a condition, as of the end of the period",
     )
+    parser.add_argument(
+        "--campaign",
+        metavar="CAMPAIGN",
+        help="只看这个活动：计划里的id、名字，或导入的活动名；默认整个活动的日期 / only this campaign, by id or name; default period: its days",
+    )
     parser.add_argument("--compare", choices=("previous", "weekday", "year", "date", "festival"))
     parser.add_argument(
         "--at", type=int, metavar="SNAPSHOT", help="按当时的数据版本 / as of that data version"
@@ -86,16 +91,20 @@ def run(args: argparse.Namespace) -> int:
 def query_of(shop: Shop, args: argparse.Namespace) -> MetricQuery:
     """Return the question that the arguments ask."""
     from lianyi.metrics.query import MetricQuery
+    from lianyi.shop.campaigns import marks_of
 
+    marks = marks_of(shop, args.campaign) if args.campaign else None
+    whole = marks is not None and not (args.period or args.first or args.last)
     by = tuple(d for text in args.by for d in text.split(",") if d)
     return MetricQuery(
         tuple(args.keys),
-        period_of(shop, args),
+        None if whole else period_of(shop, args),
         args.grain,
         by,
         args.where,
         args.compare,
         args.segment,
+        marks,
     )
 
 
