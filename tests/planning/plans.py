@@ -67,7 +67,7 @@ FULL: dict[str, Any] = {
     "channels": [{"id": "douyin", "name": "抖音", "platform": "douyin", "monthly_cost": 3000}],
     "team": {"members": [{"id": "chen", "name": "陈曦"}], "duties": [{"id": "d1", "item": "goal:gmv", "accountable": ["陈曦"]}]},
     "budget": {"lines": [{"id": "ads-09", "category": "ads", "month": "2026-09", "planned": "12.8万"}]},
-    "products": {"items": [{"sku": "A-1", "name": "学饮杯", "price": 79, "looks": 80}], "stacking": {"points_rate": "5%"}},
+    "products": {"items": [{"sku": "A-1", "name": "学饮杯", "price": 79, "looks": 80}], "stacking": {"benefits": [{"id": "points", "kind": "points", "rate": "5%"}], "not_with": [["points", "flash"]]}},
     "risks": [{"id": "ban", "name": "裂变活动被封", "trigger": {"preset": "play_banned", "scope": "code-7"}}],
 }  # fmt: skip
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
 from lianyi.planning.model.base import Fen, Id, Line, Part, Score, Share
+
+PriceKind = Literal["list", "group", "community", "member", "flash"]
+BenefitKind = Literal["coupon", "discount", "points", "commission", "leader", "platform"]
+Base = Literal["price", "paid"]
 
 
 class Weights(Part):
@@ -56,20 +61,37 @@ class LadderStep(Part):
     freight_fen: Fen | None = None
 
 
-class Stacking(Part):
-    """What may come together on one order, and the rates that then apply.
+class Benefit(Part):
+    """Something that may be taken off an order or paid on it.
 
-    `stackable` are sets of benefits that may be combined: `coupon`, `points`, `commission`, `leader`, `member`.
+    `coupon` and `discount` lower what the buyer pays, `points` pay a part of it, `commission`, `leader` and `platform`
+    are paid by the shop. It is a fixed amount per order or a rate of `base`: the price of the goods, or what is left to
+    pay after coupons, discounts and points. It needs `min_spend_fen` of goods and stops at `cap_fen`; `prices` limits it
+    to some prices of the ladder.
     """
 
-    coupon_fen: Fen = 0
-    coupon_min_fen: Fen = 0
-    coupon_rate: Share | None = None
-    points_rate: Share | None = None
-    commission_rate: Share | None = None
-    leader_rate: Share | None = None
-    platform_rate: Share | None = None
+    id: Id
+    name: Line = ""
+    kind: BenefitKind
+    amount_fen: Fen | None = None
+    rate: Share | None = None
+    base: Base = "price"
+    min_spend_fen: Fen = 0
+    cap_fen: Fen | None = None
+    prices: tuple[PriceKind, ...] = ()
+
+
+class Stacking(Part):
+    """Which benefits there are, and which may not come together.
+
+    `not_with` names pairs of benefits, or of a benefit and a price of the ladder, that one order cannot have. Freight is
+    paid by the shop where the goods reach `free_freight_from_fen`, else by the buyer. An order has 1 to `most_units` pieces.
+    """
+
+    benefits: tuple[Benefit, ...] = ()
     not_with: tuple[tuple[Line, Line], ...] = ()
+    free_freight_from_fen: Fen = 0
+    most_units: int = Field(default=5, ge=1, le=50)
 
 
 class ProductSection(Part):

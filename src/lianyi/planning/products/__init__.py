@@ -1,0 +1,1 @@
+"""Products of the plan: their score, their prices, and what the worst order of each leaves."""
