@@ -62,8 +62,8 @@ class Days:
         return int(known[-1] - known[0] + 1 - len(known)) if len(known) else 0
 
 
-def metric_days(data: Data, key: str, until: date | None = None) -> Days:
-    """Return metric `key` by day up to `until` (default: yesterday).
+def metric_days(data: Data, key: str, until: date | None = None, where: str = "") -> Days:
+    """Return metric `key` by day up to `until` (default: yesterday), of the facts that fulfil `where`.
 
     Refuses with `metric.unknown`, `days.not_by_day` (an estimate, a product of three, a number without a day).
     """
@@ -76,13 +76,13 @@ def metric_days(data: Data, key: str, until: date | None = None) -> Days:
     covered = _covered(data, metric)
     period = _span(data, covered, until)
     whole, ended = _whole_days(covered, delivered(data.engine).partial, period)
-    series = _series(data, metric, period, whole)
+    series = _series(data, metric, period, whole, where)
     if not len(series.known):
         raise LianyiError("days.not_yet", metric=key)
     if metric.ratio is None:
         return Days(metric, series, additive=is_additive(metric), ended=ended)
     sides = [
-        _series(data, _side(part, name), period, whole)
+        _series(data, _side(part, name), period, whole, where)
         for part, name in zip((metric.ratio.numerator, metric.ratio.denominator), SIDES, strict=True)
     ]  # fmt: skip
     above, below = sides
@@ -173,11 +173,13 @@ def _side(part: str | Measure, name: str) -> str | Metric:
     return Metric(key=name, name=same(name), family="own", unit="number", definition=same(name), measure=part, own=True)  # fmt: skip
 
 
-def _series(data: Data, metric: str | Metric, period: Period, whole: Mask) -> Series:
+def _series(
+    data: Data, metric: str | Metric, period: Period, whole: Mask, where: str = ""
+) -> Series:
     from lianyi.metrics.run import answer
 
     key = metric if isinstance(metric, str) else metric.key
-    query = MetricQuery((key,), period, "day")
+    query = MetricQuery((key,), period, "day", where=where or None)
     if isinstance(metric, str) or key not in SIDES:
         rows = data.metric(query).rows
     else:

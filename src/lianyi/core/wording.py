@@ -24,6 +24,8 @@ ROOMS = (
     "lianyi.metrics.messages",
     "lianyi.analyses.messages",
     "lianyi.planning.messages",
+    "lianyi.planning.goals.messages",
+    "lianyi.planning.risks.messages",
     "lianyi.reports.messages",
     "lianyi.cli.messages",
 )

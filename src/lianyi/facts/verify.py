@@ -207,7 +207,8 @@ def _wrong_rows(path: Path, part: Part) -> tuple[str, str] | None:
     keys = [c for c in table.identity if c in part.columns]
     # A person may be missing: somebody erased is nobody in whatever is imported later.
     required = [c for c in keys if table.column(c).required and table.column(c).type != "person"]
-    nulls = " OR ".join(f"{c} IS NULL" for c in ("platform", "store", *required))
+    # In quotes: a column may be called like a word of SQL (`at`).
+    nulls = " OR ".join(f'"{c}" IS NULL' for c in ("platform", "store", *required))
     quoted = str(path).replace("'", "''")
     con = silent()
     try:

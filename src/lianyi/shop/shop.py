@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lianyi.metrics.result import MetricResult
     from lianyi.segments.answer import SegmentAnswer
     from lianyi.segments.document import Segments
+    from lianyi.shop.planning import ShopPlan
     from lianyi.timelines.store import Store
 
 
@@ -127,12 +128,17 @@ class Shop:
 
     def wall_clock(self) -> str:
         """The present moment on the wall clock of the business zone, to the minute."""
-        return f"{self.calendar.wall_time(datetime.now(UTC)):%Y-%m-%d %H:%M}"
+        return f"{self.calendar.wall_time(self.now):%Y-%m-%d %H:%M}"
+
+    @property
+    def now(self) -> datetime:
+        """The present moment (UTC): the only clock of the façade."""
+        return datetime.now(UTC)
 
     @property
     def today(self) -> date:
         """The business day that it is now."""
-        return self.calendar.day_of(datetime.now(UTC))
+        return self.calendar.day_of(self.now)
 
     def period(self, text: str | Period | None = None) -> Period:
         """Return the period that `text` names; None means the last complete week with data behind it."""
@@ -153,16 +159,20 @@ class Shop:
         where: str | None = None,
         compare: str | None = None,
         segment: str | None = None,
+        campaign: str | None = None,
     ) -> Answer:
         """Answer metrics over a period (default: last complete week), one row per `grain` and `by`.
 
         `segment` limits them to persons: a key of `segments.yaml` or a condition, as of the end of the period.
+        `campaign` limits them to a campaign of the plan or of the facts (id or name); its days are then the default.
         """
         from lianyi.metrics.query import MetricQuery
+        from lianyi.shop.campaigns import marks_of
 
         dimensions = (by,) if isinstance(by, str) else tuple(by)
-        days = self.period(period)
-        query = MetricQuery(tuple(keys), days, grain, dimensions, where, compare, segment)  # type: ignore[arg-type]  # the query refuses an unknown grain itself
+        marks = marks_of(self, campaign) if campaign else None
+        days = None if marks and period is None else self.period(period)
+        query = MetricQuery(tuple(keys), days, grain, dimensions, where, compare, segment, marks)  # type: ignore[arg-type]  # the query refuses an unknown grain itself
         return Answer(self.ask(query))
 
     def ask(self, query: MetricQuery) -> MetricResult:
@@ -202,6 +212,13 @@ class Shop:
         from lianyi.segments.document import FILE, parse_segments
 
         return parse_segments(self.workspace.yaml(FILE), self.workspace.event_properties)
+
+    @cached_property
+    def plan(self) -> ShopPlan:
+        """The operating plan: `shop.plan.check()`, `shop.plan.standings()`."""
+        from lianyi.shop.planning import ShopPlan
+
+        return ShopPlan(self)
 
     @property
     def segment_day(self) -> date:

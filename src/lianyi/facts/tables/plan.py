@@ -65,7 +65,7 @@ ACTIONS = declare(
 PREDICTIONS = declare(
     "predictions",
     "预测|Predictions",
-    "metric period made_day",
+    "metric period made_day scope",
     "made_day",
     """
     metric text! 指标|Metric

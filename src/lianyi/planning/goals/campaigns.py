@@ -1,13 +1,22 @@
-"""Which campaigns are meant to move a goal."""
+"""Which campaigns are meant to move a goal, and what they have cost."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lianyi.core import numbers
+from lianyi.metrics.query import MetricQuery
+from lianyi.planning.goals.figures import major
 
 if TYPE_CHECKING:
+    from lianyi.analyses.data import Data
+    from lianyi.core.translation import Lang
     from lianyi.planning.model.campaigns import Campaign
     from lianyi.planning.model.goals import Goal
     from lianyi.planning.model.plan import Plan
+
+SPEND = "total_spend"
 
 
 def campaigns_for(plan: Plan, goal: Goal) -> tuple[Campaign, ...]:
@@ -21,6 +30,41 @@ def unknown_campaigns(plan: Plan, goal: Goal) -> tuple[str, ...]:
     return tuple(key for key in goal.campaigns if key not in known)
 
 
-def planned_fen(campaign: Campaign) -> int:
-    """Return what a campaign may spend in all."""
-    return sum(line.amount_fen for line in campaign.budget)
+@dataclass(frozen=True)
+class Mover:
+    """A campaign that is meant to move a goal: what it may spend, and what it has spent, in minor units.
+
+    `spent_fen` is None where nothing is known of its spend.
+    """
+
+    campaign: Campaign
+    planned_fen: int
+    spent_fen: int | None
+    currency: str = "CNY"
+
+    def cells(self, lang: Lang) -> tuple[str, ...]:
+        """Return name, days, owner, budget and spend as they are written."""
+        one = self.campaign
+        amounts = (numbers.money(fen, lang, style="full", currency=self.currency) for fen in (self.planned_fen, self.spent_fen))  # fmt: skip
+        return (one.name, one.from_day.isoformat(), one.to_day.isoformat(), one.owner or numbers.MISSING, *amounts)  # fmt: skip
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return it as plain data, money in whole currency units."""
+        planned, spent = (None if fen is None else major("money", fen, self.currency) for fen in (self.planned_fen, self.spent_fen))  # fmt: skip
+        return {"id": self.campaign.id, "name": self.campaign.name, "planned": planned, "spent": spent}  # fmt: skip
+
+
+def movers(plan: Plan, goal: Goal, data: Data | None) -> tuple[Mover, ...]:
+    """Return what is meant to move a goal, and what that has cost so far."""
+    from lianyi.planning.campaigns.known import planned_run
+
+    found = []
+    for campaign in campaigns_for(plan, goal):
+        planned = sum(line.amount_fen for line in campaign.budget)
+        spent, currency = None, "CNY"
+        if data is not None:
+            marks = planned_run(campaign, plan).limits
+            answer = data.metric(MetricQuery((SPEND,), campaign=marks))
+            spent, currency = (answer.rows[0][SPEND] if answer.rows else None), answer.currency
+        found.append(Mover(campaign, planned, spent, currency))
+    return tuple(found)

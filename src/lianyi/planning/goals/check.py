@@ -32,6 +32,10 @@ ON_PACE = Text(
     "现在{now}，目标{target}，时间过去{time}；{why}。",
     "{now} of {target}, {time} of the time gone; {why}.",
 )
+AHEAD = Text(
+    "还没开始，目标{target}；预计{range}（80%），达成概率{chance}。",
+    "Not begun, target {target}; expected {range} (80%), chance {chance}.",
+)
 NOTHING = Text("无法判断：{why}。", "Can't tell: {why}.")
 WRONG = Text("这个目标算不出来：{why}", "This goal cannot be counted: {why}")
 FOOTS = Text("分解和目标一致。", "The parts make the target.")
@@ -48,9 +52,7 @@ NO_SUM = Text(
     "{metric} counts people once, so parts do not add up.",
 )
 NO_CAMPAIGN = Text("计划里没有这个活动：{ids}。", "The plan has no campaign {ids}.")
-BEHIND_ADVICE = Text(
-    "剩{days}天，每天要{need}。", "{days} days left need {need} each."
-)
+BEHIND_ADVICE = Text("剩{days}天，每天要{need}。", "{days} days left need {need} each.")
 
 
 def check_goals(plan: Plan, data: Data | None) -> Sequence[Verdict]:
@@ -115,16 +117,17 @@ def words_on(standing: Standing) -> Text:
     pace, found, ahead = standing.pace, standing.found, standing.landing
     if found.is_wrong:
         return WRONG.format(why=found.why)
-    if pace is None:
+    if pace is None and standing.phase != "ahead":
         return NOTHING.format(why=standing.why)
-    now, target = (_shown(standing, v) for v in (pace.now, pace.target))
+    now, target = _shown(standing, found.value), _shown(standing, standing.target)
     if standing.phase in ("reached", "missed"):
         return (REACHED if standing.phase == "reached" else MISSED).format(now=now, target=target)
     if ahead.low is None or ahead.high is None:
-        time = numbers.ratio(pace.time_share)
+        time = numbers.ratio(pace.time_share if pace else 0)
         return ON_PACE.format(now=now, target=target, time=time, why=ahead.why)
     ends = span(standing.unit, ahead.low, ahead.high, found.currency, is_price=found.is_price)
-    return LANDS.format(now=now, target=target, range=ends, chance=chance_text(ahead.chance))
+    template = AHEAD if standing.phase == "ahead" else LANDS
+    return template.format(now=now, target=target, range=ends, chance=chance_text(ahead.chance))
 
 
 def chance_text(chance: float | None) -> Text:
@@ -135,7 +138,9 @@ def chance_text(chance: float | None) -> Text:
     """
     if chance is None:
         return Text(numbers.MISSING, numbers.MISSING)
-    shown = "<1%" if chance < 0.01 else ">99%" if chance > 0.99 else numbers.ratio(chance, decimals=0)
+    shown = (
+        "<1%" if chance < 0.01 else ">99%" if chance > 0.99 else numbers.ratio(chance, decimals=0)
+    )
     return Text(shown, shown)
 
 

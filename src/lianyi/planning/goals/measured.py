@@ -13,6 +13,7 @@ from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Text
 from lianyi.core.wording import told
 from lianyi.metrics.query import MetricQuery
+from lianyi.planning.goals.figures import exact
 
 if TYPE_CHECKING:
     from lianyi.analyses.data import Data
@@ -32,7 +33,8 @@ class Measured:
     """A metric over the part of a period that is known. `value` is exact, money in minor units.
 
     `value` is None where nothing is known: `why` then says so in one sentence. `known_to` is the last day that counts
-    (at most the last of the period). `days` is None where the metric has no days.
+    (at most the last of the period); `has_not_begun` where it lies before the period. `days` is None where the metric
+    has no days.
     """
 
     metric: Metric | None
@@ -42,12 +44,15 @@ class Measured:
     days: Days | None = None
     why: Text | None = None
     is_wrong: bool = False
+    has_not_begun: bool = False
 
     @property
     def flows(self) -> bool:
         """Whether the value grows day by day, so that it can be held against time."""
         metric = self.metric
-        return bool(metric) and metric.kind not in ("ratio", "estimate") and metric.unit in ("money", "count")  # type: ignore[union-attr]  # None is false before
+        if metric is None or metric.kind in ("ratio", "estimate"):
+            return False
+        return metric.unit in ("money", "count")
 
     @property
     def is_price(self) -> bool:
@@ -74,16 +79,11 @@ def _measured(data: Data, key: str, where: str, period: Period, until: date) -> 
     metric = answer.metrics[key]
     if last < period.start:
         why = NOT_BEGUN.format(day=last, start=period.start)
-        return Measured(metric, answer.currency, None, last, days, why)
+        return Measured(metric, answer.currency, None, last, days, why, has_not_begun=True)
     value = answer.rows[0][key] if answer.rows else None
     if value is None:
         return Measured(metric, answer.currency, None, last, days, _reason(answer, key))
     return Measured(metric, answer.currency, exact(value), last, days)
-
-
-def exact(value: float) -> Fraction:
-    """Return a value of a metric without the noise of a float's last digits."""
-    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
 
 
 def _days(data: Data, key: str, where: str, until: date) -> Days | None:

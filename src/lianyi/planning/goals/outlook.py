@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lianyi.core.translation import Text
-from lianyi.planning.goals.measured import Measured, exact
+from lianyi.planning.goals.figures import exact
+from lianyi.planning.goals.measured import Measured
 from lianyi.stats.outlook import outlook, outlook_ratio
 
 if TYPE_CHECKING:

@@ -46,14 +46,22 @@ def placed(goals: Sequence[Goal]) -> tuple[Placed, ...]:
 
 
 def _placed(goal: Goal, parent: Placed | None) -> Placed:
-    from_day, due, owner, metric, where = goal.from_day, goal.due, goal.owner, goal.metric, goal.where
+    from_day, due, owner, metric, where = (
+        goal.from_day,
+        goal.due,
+        goal.owner,
+        goal.metric,
+        goal.where,
+    )
     if parent is not None:
         inherited = parent.period
         due = due or (inherited.last if inherited else None)
         from_day = from_day or (inherited.start if inherited and due == inherited.last else None)
         owner = owner or parent.owner
         metric = metric or (parent.metric if parent.goal.relation == "sum" else "")
-        where = " AND ".join(f"({w})" for w in (parent.where, where) if w) if parent.where else where
+        where = (
+            " AND ".join(f"({w})" for w in (parent.where, where) if w) if parent.where else where
+        )
     own = Placed(
         goal,
         metric,

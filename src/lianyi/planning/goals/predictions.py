@@ -43,7 +43,7 @@ def foretold(verdicts: Sequence[Verdict], today: date) -> list[dict[str, Any]]:
     found = []
     for verdict in verdicts:
         facts = verdict.facts
-        if not verdict.key.startswith(SCOPE) or facts.get("phase") != "running":
+        if not verdict.key.startswith(SCOPE) or facts.get("phase") not in ("running", "ahead"):
             continue
         said = [facts, facts["week"]] if facts.get("week") else [facts]
         found += [_row(facts, one, today) for one in said if _foretells(one, today)]

@@ -8,8 +8,11 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
+from lianyi.core.errors import LianyiError
 from lianyi.core.rounding import round_half_up
 from lianyi.core.translation import Text
+from lianyi.core.wording import told
+from lianyi.metrics.book import Book
 from lianyi.planning.goals.measured import Measured, last_known, measured
 from lianyi.planning.goals.outlook import Landing, landing
 from lianyi.planning.goals.pace import Pace, gone
@@ -20,8 +23,9 @@ if TYPE_CHECKING:
     from lianyi.analyses.data import Data
     from lianyi.planning.model.goals import Goal
 
-Phase = Literal["draft", "unclear", "unknown", "running", "reached", "missed"]
-"""`unclear`: no metric, target or due day. `unknown`: no data. `reached` and `missed`: the due day has passed."""
+Phase = Literal["draft", "unclear", "unknown", "ahead", "running", "reached", "missed"]
+"""`unclear`: no metric, target or due day. `unknown`: no data. `ahead`: it has not begun. `reached` and `missed`: the
+due day has passed."""
 NO_SHOP = Text("还没有店铺数据", "There is no shop data yet")
 LACKS = {
     "metric": Text("指标", "a metric"),
@@ -99,7 +103,7 @@ class _Asked:
             found = self._measured(own) if own.metric and own.period else UNMEASURED
             return Standing(own, "draft" if own.is_draft else "unclear", found, why=lacks, parts=parts)  # fmt: skip
         if self.data is None:
-            return Standing(own, "unknown", why=NO_SHOP, parts=parts)
+            return Standing(own, "unknown", _declared(own.metric), why=NO_SHOP, parts=parts)
         found = self._measured(own)
         return self._measured_standing(own, found, parts)
 
@@ -119,6 +123,8 @@ class _Asked:
         ahead = NO_LANDING
         if self.look_ahead and target is not None:
             ahead = landing(found, own.period, self.data.calendar, target, lower_is_better=lower)
+        if found.has_not_begun and ahead.low is not None:
+            return Standing(own, "ahead", found, None, ahead, found.why, parts)
         if found.value is None or target is None or found.known_to is None:
             return Standing(own, "unknown", found, None, ahead, found.why, parts)
         pace = Pace(
@@ -130,6 +136,14 @@ class _Asked:
             lower_is_better=lower,
         )
         return Standing(own, _phase(pace), found, pace, ahead, None, parts)
+
+
+def _declared(key: str) -> Measured:
+    """Return what is known of a metric without a shop: its unit."""
+    try:
+        return Measured(Book().get(key), why=NO_SHOP)
+    except LianyiError as refusal:
+        return Measured(None, why=told(refusal.code, refusal.facts), is_wrong=True)
 
 
 def _phase(pace: Pace) -> Phase:

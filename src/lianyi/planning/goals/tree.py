@@ -49,7 +49,9 @@ def fit_of(relation: Relation, whole: Decimal, parts: Sequence[Decimal], scale: 
     Written factors are rounded: 48.0万 × 2.85% × 138.9 makes 1,900,152 and means 190万. A factor is known to half a unit
     of its last written digit, and the product may be off by what that explains, at most `LOOSE` of the whole.
 
-    >>> fit = fit_of("product", Decimal(1_900_000), [Decimal(480_000), Decimal("0.0285"), Decimal("138.9")])
+    >>> fit = fit_of(
+    ...     "product", Decimal(1_900_000), [Decimal(480_000), Decimal("0.0285"), Decimal("138.9")]
+    ... )
     >>> int(fit.gap), fit.fits
     (152, True)
     """
