@@ -34,10 +34,8 @@ class Sunk:
 def height_for(days_between: float) -> float:
     """Return the height h whose mean time to a false alarm is `days_between`.
 
-    >>> round(
-    ...     height_for(168), 2
-    ... )  # Siegmund's approximation; tables of the exact value say 4.00 for 168
-    4.01
+    >>> round(height_for(336), 2)  # exact tables say 4.00 for one side, k = 0.5
+    3.99
     """
     low, high = 0.0, 50.0
     for _ in range(60):

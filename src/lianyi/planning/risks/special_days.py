@@ -29,8 +29,8 @@ def special_days(axis: Axis, calendar: BusinessCalendar) -> Flags:
         for n, (key, group) in enumerate(zip(effects.keys, effects.groups, strict=True))
         if group in GROUPS and not key.endswith("_window")
     ]
-    found: Flags = np.asarray(effects.matrix[:, chosen] > 0).any(axis=1)
-    return found
+    touched: Flags = np.any(effects.matrix[:, chosen] > 0, axis=1).astype(np.bool_)
+    return touched
 
 
 def marks(first: date, last: date, calendar: BusinessCalendar) -> dict[date, list[Text]]:

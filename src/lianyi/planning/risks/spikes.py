@@ -14,7 +14,9 @@ import numpy as np
 from lianyi.planning.risks.counts import (
     Array,
     Flags,
+    least_alarming,
     lower_tail,
+    most_alarming,
     spread_before,
     trailing,
     upper_tail,
@@ -87,6 +89,22 @@ class Judged:
     spread: Array
     base: Array
     heat: Heat
+    test: Test
+
+    def limit(self, row: int) -> float | None:
+        """Return the count with which the day of `row` alone would alarm; None where no count does."""
+        mean = float(self.expected[row])
+        if np.isnan(mean):
+            return None
+        test = self.test
+        wide = float(self.spread[row]) * (1 + mean / max(float(self.base[row]), 1.0))
+        chance = test.chance / len(test.windows)
+        if not test.falls:
+            rare = least_alarming(mean, wide, chance)
+            return float(max(rare, np.ceil(mean + test.excess), np.ceil(test.times * mean)))
+        rarest = most_alarming(mean, wide, chance)
+        found = min(rarest, np.floor(test.times * mean), np.floor(mean - test.excess)) if rarest is not None else -1  # fmt: skip
+        return None if found < 0 else float(found)
 
 
 def judged(observed: Array, expect: Callable[[Flags], Expected], test: Test) -> Judged:
@@ -101,14 +119,15 @@ def judged(observed: Array, expect: Callable[[Flags], Expected], test: Test) -> 
         spread = spread_before(observed, expected.mean, usable, SPREAD_DAYS, LEAST_SPREAD_DAYS)
         heat = test.heat(observed, expected, spread)
         usable = known & ~left_out(heat)
-    return Judged(observed, expected.mean, spread, expected.base, heat)
+    return Judged(observed, expected.mean, spread, expected.base, heat, test)
 
 
 def left_out(heat: Heat) -> Flags:
     """Return the alarming days that must not teach what is normal."""
     alarming = heat == ALARMING
-    lasting = trailing(alarming.astype(np.float64), ACCEPTED_OF) > ACCEPTED_AFTER
-    return alarming & ~lasting
+    lasting: Flags = trailing(alarming.astype(np.float64), ACCEPTED_OF) > ACCEPTED_AFTER
+    found: Flags = alarming & ~lasting
+    return found
 
 
 def chance_a_day(alarms_a_year: float, things: int) -> float:

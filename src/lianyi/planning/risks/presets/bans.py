@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from lianyi.core.translation import Text
-from lianyi.planning.risks.counts import Array, Flags, most_alarming, trailing
+from lianyi.planning.risks.counts import Array, Flags, trailing
 from lianyi.planning.risks.heat import ALARMING, CALM, Heat, Settling
 from lianyi.planning.risks.shown import short, whole
-from lianyi.planning.risks.spikes import Expected, Judged, Test, chance_a_day, judged, usual
+from lianyi.planning.risks.spikes import Expected, Test, chance_a_day, judged, usual
 from lianyi.planning.risks.watched import Asked, Axis, Preset, Step, Subject, Track
 
 USUAL_DAYS, LEAST_DAYS = 28, 7
@@ -135,7 +135,7 @@ def _code(facts: PlayFacts, code: str, counts: Array, test: Test) -> Track:
 
     return Track(
         "play_banned", Subject("code", code, code), facts.axis, one.heat, one.observed, one.expected, why,
-        limit=_limit(one, facts.axis.size - 1, test), falls=True, settling=Settling(1, 3),
+        limit=one.limit(facts.axis.size - 1), falls=True, settling=Settling(1, 3),
     )  # fmt: skip
 
 
@@ -144,15 +144,6 @@ def together(orders: Array) -> Array:
     plain = trailing(orders, USUAL_DAYS, 1) / USUAL_DAYS
     found: Array = np.where(plain > 0, np.minimum(orders / np.maximum(plain, 1e-9), 1.0), 1.0)
     return found
-
-
-def _limit(one: Judged, row: int, test: Test) -> float | None:
-    mean = float(one.expected[row])
-    if np.isnan(mean):
-        return None
-    wide = float(one.spread[row]) * (1 + mean / max(float(one.base[row]), 1.0))
-    found = most_alarming(mean, wide, test.chance / len(WINDOWS))
-    return None if found is None else float(min(found, np.floor(test.times * mean)))
 
 
 def _account(facts: PlayFacts, name: str, events: list[AccountEvent]) -> Track:

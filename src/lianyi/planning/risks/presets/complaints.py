@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from lianyi.core.translation import Text
-from lianyi.planning.risks.counts import Array, Flags, least_alarming, trailing
+from lianyi.planning.risks.counts import Array, Flags, trailing
 from lianyi.planning.risks.shown import short, whole
 from lianyi.planning.risks.spikes import Expected, Judged, Test, chance_a_day, judged
 from lianyi.planning.risks.watched import Asked, Axis, Preset, Step, Subject, Track
@@ -77,7 +77,7 @@ def tracks(facts: ComplaintFacts) -> list[Track]:
     found = []
     for name, counts in things:
         one = judged(np.where(facts.known, counts, np.nan), _per_order(counts, exposed), test)
-        found.append(_track(facts, one, name, test))
+        found.append(_track(facts, one, name))
     return found
 
 
@@ -92,28 +92,19 @@ def _per_order(counts: Array, exposed: Array) -> Any:
     return expect
 
 
-def _track(facts: ComplaintFacts, one: Judged, kind: str, test: Test) -> Track:
-    chance = test.chance / len(WINDOWS)
-
-    def limit(row: int) -> float | None:
-        mean = float(one.expected[row])
-        if np.isnan(mean):
-            return None
-        wide = float(one.spread[row]) * (1 + mean / max(float(one.base[row]), 1.0))
-        return max(float(least_alarming(mean, wide, chance)), np.ceil(mean + EXCESS), np.ceil(TIMES * mean))  # fmt: skip
-
+def _track(facts: ComplaintFacts, one: Judged, kind: str) -> Track:
     def why(row: int) -> Text:
         words = OF_KIND.format(kind=kind) if kind else ALL
         return WHY.format(
             what=words,
             n=whole(one.observed[row]),
             usual=short(one.expected[row]),
-            limit=whole(limit(row)),
+            limit=whole(one.limit(row)),
         )
 
     return Track(
         "complaint_spike", Subject("shop", kind, kind), facts.axis, one.heat, one.observed, one.expected, why,
-        limit=limit(facts.axis.size - 1), also=_about(facts, one),
+        limit=one.limit(facts.axis.size - 1), also=_about(facts, one),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ under 0.7 is watched and the second of the same creator within half a year fires
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -66,7 +66,7 @@ def gather(asked: Asked) -> CreatorFacts:
     for row in asked.rows(SEEN, (asked.axis.last,)):
         one = Placement(*row)
         if one.published is not None and one.published > asked.axis.last:
-            one = Placement(*row[:3], None, row[4], row[5], None)
+            one = replace(one, published=None, impressions=None)
         if asked.scope in ("", one.creator, one.creator_name):
             found.setdefault(one.creator, []).append(one)
     return CreatorFacts(asked.axis, found)

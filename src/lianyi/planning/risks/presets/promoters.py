@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from lianyi.core.translation import Text
-from lianyi.planning.risks.counts import Array, trailing
+from lianyi.planning.risks.counts import Array, Flags, trailing
 from lianyi.planning.risks.heat import ALARMING, CALM, NOTABLE, UNKNOWN, Heat, Settling
 from lianyi.planning.risks.shown import percent
 from lianyi.planning.risks.watched import Asked, Axis, Preset, Step, Subject, Track
@@ -79,7 +79,7 @@ def tracks(facts: PromoterFacts) -> list[Track]:
     return [t for t in found if t.subject.key == greatest or (t.heat > CALM).any()]
 
 
-def _heat(share: Array, sure: Array, matters: Array) -> Heat:
+def _heat(share: Array, sure: Array, matters: Flags) -> Heat:
     conditions = [
         np.isnan(share),
         matters & (sure >= FIRED_SHARE),

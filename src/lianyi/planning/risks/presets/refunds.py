@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from lianyi.core.translation import Text
-from lianyi.planning.risks.counts import Array, Flags, least_alarming, trailing
+from lianyi.planning.risks.counts import Array, Flags, trailing
 from lianyi.planning.risks.shown import short, whole
 from lianyi.planning.risks.spikes import Expected, Judged, Test, chance_a_day, judged
 from lianyi.planning.risks.watched import Asked, Axis, Preset, Step, Subject, Track
@@ -25,7 +25,8 @@ LEARN_DAYS, LEAST_DAYS = 180, 28
 LIKE_OTHERS = 20.0
 """A product's own ratio counts as if it had had so many requests in line with all others."""
 ALARMS_A_YEAR = 0.5
-SHOP, PRODUCT = {"times": 1.6, "excess": 6.0}, {"times": 2.0, "excess": 5.0}
+SHOP, PRODUCT = (1.6, 6.0), (2.0, 5.0)
+"""The least ratio to what was expected, and the least excess in requests."""
 WINDOWS = (1, 3)
 ASKED = (
     "SELECT platform, store, coalesce(requested_day, refunded_day) AS day, paid_day, count(DISTINCT order_no) "
@@ -123,13 +124,13 @@ def tracks(facts: RefundFacts) -> list[Track]:
     everything, hazards = _shop(facts)
     found = [_track(facts, everything, Subject("shop", "", ""))]
     chance = chance_a_day(ALARMS_A_YEAR / 2, len(facts.products))
-    test = Test(chance, WINDOWS, **PRODUCT)
+    test = Test(chance, WINDOWS, *PRODUCT)
     for name, (paid, requests) in facts.products.items():
         like_others = np.sum([(hazards[s] * by_age(p)).sum(axis=1) for s, p in paid.items() if s in hazards], axis=0)  # fmt: skip
         one = judged(
             np.where(facts.known, requests, np.nan), _own_ratio(requests, like_others), test
         )
-        found.append(_track(facts, one, Subject("product", name, name), test))
+        found.append(_track(facts, one, Subject("product", name, name)))
     return found
 
 
@@ -150,7 +151,7 @@ def _shop(facts: RefundFacts) -> tuple[Judged, Mapping[Source, Array]]:
 
 
 def _shop_test() -> Test:
-    return Test(chance_a_day(ALARMS_A_YEAR / 2, 1), WINDOWS, **SHOP)
+    return Test(chance_a_day(ALARMS_A_YEAR / 2, 1), WINDOWS, *SHOP)
 
 
 def _hazard(cohorts: Cohorts, usable: Flags) -> tuple[Array, Array]:
@@ -181,26 +182,16 @@ def _own_ratio(requests: Array, like_others: Array) -> Any:
     return expect
 
 
-def _track(facts: RefundFacts, one: Judged, subject: Subject, test: Test | None = None) -> Track:
-    chance = (test or _shop_test()).chance / len(WINDOWS)
-
+def _track(facts: RefundFacts, one: Judged, subject: Subject) -> Track:
     def why(row: int) -> Text:
         return WHY.format(
             n=whole(one.observed[row]),
             usual=short(one.expected[row]),
-            limit=whole(_limit(one, row, chance)),
+            limit=whole(one.limit(row)),
         )
 
-    limit = _limit(one, facts.axis.size - 1, chance)
+    limit = one.limit(facts.axis.size - 1)
     return Track("refund_spike", subject, facts.axis, one.heat, one.observed, one.expected, why, limit=limit)  # fmt: skip
-
-
-def _limit(one: Judged, row: int, chance: float) -> float | None:
-    mean = one.expected[row]
-    if np.isnan(mean):
-        return None
-    wide = float(one.spread[row] * (1 + mean / max(one.base[row], 1.0)))
-    return float(least_alarming(float(mean), wide, chance))
 
 
 WHY = Text(

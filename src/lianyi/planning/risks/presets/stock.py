@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from lianyi.core.translation import Text
-from lianyi.planning.risks.counts import Array, Flags, most_alarming, trailing
+from lianyi.planning.risks.counts import Array, Flags, trailing
 from lianyi.planning.risks.heat import ALARMING, CALM, NOTABLE, UNKNOWN, Heat, Settling
 from lianyi.planning.risks.presets.bans import together
 from lianyi.planning.risks.shown import short, whole
@@ -120,12 +120,9 @@ def _by_sales(facts: StockFacts, sku: str, test: Test) -> Track:
     def why(row: int) -> Text:
         return STOPPED.format(n=whole(one.observed[row]), usual=short(one.expected[row]))
 
-    row = facts.axis.size - 1
-    mean = float(one.expected[row])
-    limit = None if np.isnan(mean) else most_alarming(mean, float(one.spread[row]), test.chance / len(WINDOWS))  # fmt: skip
     return Track(
         "stock_out", Subject("sku", sku, _name(facts, sku)), facts.axis, one.heat, one.observed, one.expected, why,
-        limit=limit, falls=True, settling=Settling(1, 1),
+        limit=one.limit(facts.axis.size - 1), falls=True, settling=Settling(1, 1),
         also=(Subject("product", facts.names[sku], facts.names[sku]),),
     )  # fmt: skip
 
