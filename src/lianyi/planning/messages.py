@@ -80,6 +80,18 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("「{field}」里结束早于开始。", "In {field} the end is before the start."),
         Text("核对两个日期。", "Check both dates."),
     ),
+    "plan.budget_month": (
+        Text("预算按月看，不能写{given}。", "The budget is about months, not {given}."),
+        Text("写一个月，例如2026-09。", "Give a month such as 2026-09."),
+    ),
+    "plan.nothing_spent": (
+        Text("还没有数据，看不出欠了什么。", "There is no data yet that would tell what is owed."),
+        Text("先导入优惠券、佣金或者订单。", "Import coupons, commissions or orders first."),
+    ),
+    "plan.cell": (
+        Text("「{field}」的「{value}」读不出来。", "{value} in {field} cannot be read."),
+        Text("写成{wanted}这样，或者留空。", "Write it like {wanted}, or leave it empty."),
+    ),
     "plan_check.unknown": (
         Text("没有「{key}」这项检查。", "There is no check {key}."),
         Text("相近的有：{nearest}。", "Close ones: {nearest}."),

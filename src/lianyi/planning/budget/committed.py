@@ -49,7 +49,9 @@ def _claimed(
 ) -> int:
     first = min([campaign.from_day, *(p.from_day for p in campaign.phases)])
     last = max([campaign.to_day, *(p.to_day for p in campaign.phases)]) + timedelta(days=BILLED_WITHIN_DAYS)  # fmt: skip
-    words = {w.casefold() for w in (*campaign.codes, *campaign.creators, campaign.name, campaign.id)}
+    words = {
+        w.casefold() for w in (*campaign.codes, *campaign.creators, campaign.name, campaign.id)
+    }
     total = 0
     for place, amount in enumerate(amounts):
         if place in used or amount.category != money.category or not first <= amount.day <= last:

@@ -51,8 +51,8 @@ def agreements(engine: Engine, until: date) -> list[Agreement]:
         f"SELECT placement_no, {text['creator_id']}, {text['creator_name']}, {text['channel']}, {text['platform']}, {day['signed_at']}, "
         f"{day['published_at']}, {day['due_day']}, fee_fen FROM placements WHERE fee_fen > 0 ORDER BY ALL",
     )
-    found = (Agreement(*row[:-1], int(row[-1])) for row in rows)
-    return [one.as_known_on(until) for one in found if one.known_from is None or one.known_from <= until]  # fmt: skip
+    found = (Agreement(*row) for row in rows)
+    return [one.as_known_on(until) for one in found if (one.known_from or until) <= until]
 
 
 def commissions(engine: Engine, first: date, last: date) -> list[Amount]:

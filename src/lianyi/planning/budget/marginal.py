@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
+from lianyi.core.currencies import minor_digits
 from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Text
 from lianyi.planning.budget.amounts import Amount
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from lianyi.analyses.response.model import Model
     from lianyi.analyses.response.weeks import Weeks
 
+Array = npt.NDArray[Any]
+
 LEVEL = 0.8
 DRAWS, SEED = 200, 7
-NEXT_FEN = 100_000
+NEXT_UNITS = 1_000
 # A curve that was fitted on fewer weeks than this has not seen the season once.
 FEWEST_WEEKS = 26
 MUDDLED = {
@@ -53,7 +57,9 @@ BY_SALES = Text(
     "there are only commission and coupons, which come with sales: they cannot tell what more would do",
 )
 SHORT = Text("只有{weeks}周，少于{fewest}周", "there are {weeks} weeks, under {fewest}")
-NO_HISTORY = Text("没有同时有订单和花费的完整周", "there is no whole week with both orders and spend")
+NO_HISTORY = Text(
+    "没有同时有订单和花费的完整周", "there is no whole week with both orders and spend"
+)
 NOT_MOVING = Text("销售或花费没有起伏", "sales or spend do not vary")
 
 
@@ -100,7 +106,7 @@ def history(data: Data, until: date) -> History:
     muddled = list(confounders(model))
     found: dict[Category, Next] = {}
     told: dict[Category, int] = {}
-    drawn = model.next_unit(model.everything, model.present) * NEXT_FEN
+    drawn = model.next_unit(model.everything, model.present) * thousand(data.engine.currency)
     for category in CATEGORIES:
         name = NAMES[category].zh
         if name not in model.names:
@@ -118,10 +124,15 @@ def history(data: Data, until: date) -> History:
     return History(model, told, _by_sales(found, data, until), weeks.first, weeks.last)
 
 
-def ends(drawn: np.ndarray) -> tuple[int, int]:  # type: ignore[type-arg]  # a plain array of floats
+def ends(drawn: Array) -> tuple[int, int]:
     """Return the middle 80 % of draws, in whole minor units."""
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return round(float(low)), round(float(high))
+
+
+def thousand(currency: str) -> int:
+    """Return 1,000 whole units of the currency in its minor units."""
+    return int(NEXT_UNITS * 10 ** minor_digits(currency))
 
 
 def _nothing(why: Text) -> History:
@@ -133,7 +144,10 @@ def _by_sales(found: dict[Category, Next], data: Data, until: date) -> dict[Cate
     from lianyi.planning.budget.facts import commissions, redemptions
 
     first = until - timedelta(days=365)
-    moved = {a.category for a in (*commissions(data.engine, first, until), *redemptions(data.engine, first, until))}
+    moved = {
+        a.category
+        for a in (*commissions(data.engine, first, until), *redemptions(data.engine, first, until))
+    }
     return {
         c: Next(None, why=BY_SALES) if n.why is WHY["no_spend"] and c in moved else n for c, n in found.items()
     }  # fmt: skip
@@ -169,7 +183,7 @@ def _weeks(data: Data, until: date) -> Weeks | None:
     )  # fmt: skip
 
 
-def _spent(amounts: Sequence[Amount], weeks: Sequence[date]) -> np.ndarray:  # type: ignore[type-arg]  # [categories, weeks]
+def _spent(amounts: Sequence[Amount], weeks: Sequence[date]) -> Array:
     spend = np.zeros((len(CATEGORIES), len(weeks)))
     for amount in amounts:
         week = (amount.day - weeks[0]).days // 7

@@ -9,11 +9,10 @@ import numpy as np
 
 from lianyi.core.translation import Text
 from lianyi.planning.budget.categories import NAMES
-from lianyi.planning.budget.marginal import LEVEL, History, Next, ends
+from lianyi.planning.budget.marginal import LEVEL, Array, History, Next, ends, thousand
 from lianyi.planning.budget.table import BudgetTable
 from lianyi.planning.model.campaigns import Category
 
-STEP_FEN = 100_000
 STEPS = 8
 # What is moved is at most so much of what is left there, and never takes a week beyond the largest one seen.
 MOST_LEFT = 0.25
@@ -63,12 +62,14 @@ class Move:
         return NAMES[self.source], NAMES[self.target]
 
 
-def best_move(known: History, table: BudgetTable, days_left: int) -> Move | Text:
+def best_move(
+    known: History, table: BudgetTable, days_left: int, currency: str = "CNY"
+) -> Move | Text:
     """Return the move within the rest of the month with the greatest expected gain, or why there is none.
 
     The amount is spread evenly over the weeks that are left, on top of the present weekly spend; in steps of whole ¥1,000.
     """
-    model = known.model
+    model, step = known.model, thousand(currency)
     if model is None or len(known.told) < 2 or known.first is None or known.last is None:
         return NONE_TOLD
     left = {row.key: row.left_fen for row in table.rows if not row.unplanned}
@@ -77,14 +78,14 @@ def best_move(known: History, table: BudgetTable, days_left: int) -> Move | Text
     is_room = False
     for source, a in known.told.items():
         room = min(left.get(source, 0) * MOST_LEFT, float(model.present[a]) * weeks)
-        if weeks <= 0 or room < STEP_FEN:
+        if weeks <= 0 or room < step:
             continue
         for target, b in known.told.items():
             most = min(room, float(model.largest[b] - model.present[b]) * weeks)
-            if source == target or target not in left or most < STEP_FEN:
+            if source == target or target not in left or most < step:
                 continue
             is_room = True
-            for amount in _amounts(most):
+            for amount in _amounts(most, step):
                 gain = _gain(known, a, b, amount, weeks)
                 worse = float((gain[1:] < 0).mean())
                 if gain[0] > 0 and worse <= WORST_CHANCE:
@@ -98,12 +99,12 @@ def best_move(known: History, table: BudgetTable, days_left: int) -> Move | Text
     return TOO_UNSURE if is_room else NOTHING_LEFT
 
 
-def _amounts(most: float) -> list[int]:
-    whole = int(most // STEP_FEN)
-    return sorted({STEP_FEN * max(whole * n // STEPS, 1) for n in range(1, STEPS + 1)})
+def _amounts(most: float, step: int) -> list[int]:
+    whole = int(most // step)
+    return sorted({step * max(whole * n // STEPS, 1) for n in range(1, STEPS + 1)})
 
 
-def _gain(known: History, a: int, b: int, amount: int, weeks: float) -> np.ndarray:  # type: ignore[type-arg]  # [1 + draws]
+def _gain(known: History, a: int, b: int, amount: int, weeks: float) -> Array:
     model = known.model
     if model is None:
         raise ValueError("no model")

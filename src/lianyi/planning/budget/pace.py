@@ -12,7 +12,8 @@ from typing import Literal
 from lianyi.core.calendar.period_text import parse_period
 from lianyi.planning.budget.curve import expected_share, money_of
 from lianyi.planning.budget.table import BudgetRow
-from lianyi.planning.model.campaigns import Campaign, Category
+from lianyi.planning.model.campaigns import Category
+from lianyi.planning.model.plan import Plan
 
 State = Literal["on", "fast", "over", "stale", "unplanned"]
 # So many points of the money ahead of what was expected by now is too fast.
@@ -35,8 +36,8 @@ class Pace:
         return self.state in ("fast", "over")
 
 
-def pace(row: BudgetRow, campaigns: Sequence[Campaign], as_of: date, stale: date | None) -> Pace:
-    """Return the pace of one row at the end of `as_of`.
+def pace(row: BudgetRow, plan: Plan, as_of: date, stale: date | None) -> Pace:
+    """Return the pace of one row at the end of `as_of`. Its money is expected as that of its months and categories is.
 
     `stale` is the day on which the source of spend stops, where that is too long ago: then nothing is judged but what is
     over the plan already.
@@ -54,17 +55,20 @@ def pace(row: BudgetRow, campaigns: Sequence[Campaign], as_of: date, stale: date
         return Pace(time, None, time, "unplanned")
     expected = Fraction(0)
     for (month, category), fen in planned.items():
-        share = expected_share(parse_period(month), as_of, fen, money_of(campaigns, category))
-        expected += share * fen
+        whole = sum(
+            n.planned_fen for n in plan.budget.lines if (n.month, n.category) == (month, category)
+        )
+        held = money_of(plan.campaigns, category)
+        expected += expected_share(parse_period(month), as_of, whole, held) * fen
     expected /= row.planned_fen
     spent = Fraction(row.spent_fen, row.planned_fen)
-    return Pace(time, spent, expected, _state(spent, expected, stale is not None))
+    return Pace(time, spent, expected, _state(spent, expected, stale))
 
 
-def _state(spent: Fraction, expected: Fraction, is_stale: bool) -> State:
+def _state(spent: Fraction, expected: Fraction, stale: date | None) -> State:
     if spent > 1:
         return "over"
-    if is_stale:
+    if stale is not None:
         return "stale"
     return "fast" if spent >= expected + FAST else "on"
 

@@ -88,7 +88,15 @@ def fees(agreed: Sequence[Agreement], paid: Sequence[Payment]) -> Fees:
         left = one.fee_fen - covered.get(one.number, 0)
         if day is None or left <= 0:
             continue
-        amount = Amount(day, "kol", one.channel, one.platform, left, "placements", one.creator_name or one.number)
+        amount = Amount(
+            day,
+            "kol",
+            one.channel,
+            one.platform,
+            left,
+            "placements",
+            one.creator_name or one.number,
+        )
         if one.published is not None and one.platform not in ledger:
             spent.append(amount)
         else:
@@ -110,7 +118,9 @@ def _covered(agreed: Sequence[Agreement], paid: Sequence[Payment]) -> dict[str, 
             continue
         alike = [p for p in free.values() if p.platform == one.platform and p.fen == one.fee_fen and _in_time(p, one)]  # fmt: skip
         if alike:
-            nearest = min(alike, key=lambda p: (abs((p.day - (one.owed_on or p.day)).days), p.place))
+            nearest = min(
+                alike, key=lambda p: (abs((p.day - (one.owed_on or p.day)).days), p.place)
+            )
             found[one.number] += nearest.fen
             del free[nearest.place]
     return dict(found)

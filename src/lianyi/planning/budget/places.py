@@ -42,17 +42,20 @@ class Places:
 
     def of(self, amount: Amount) -> tuple[str, ...]:
         """Return the keys under which a line may claim an amount, the most exact first: code, channel, platform, parents."""
-        words = [amount.reference, amount.channel, *_parents(amount.channel)]
         names = platform_text(amount.platform)
-        words += [amount.platform, names.zh, names.en]
+        words = [amount.channel, *_parents(amount.channel), amount.platform, names.zh, names.en]
+        # A reference is a place only where it is the code of a channel.
+        words = [amount.reference] * (amount.reference.casefold() in self._by_word) + words
         found: list[str] = []
         for word in words:
             low = word.casefold()
             if low:
                 found += self._upward(self._by_word[low]) if low in self._by_word else [low]
+        called = {w.casefold() for w in (amount.platform, names.zh, names.en) if w}
         for channel in self.channels:
-            if channel.platform and channel.platform.casefold() in {amount.platform.casefold(), names.zh.casefold(), names.en.casefold()}:  # fmt: skip
-                found += self._upward(channel.id) if not channel.codes else []
+            # A channel with codes is a part of its platform: only its codes say what belongs to it.
+            if channel.platform.casefold() in called and not channel.codes:
+                found += self._upward(channel.id)
         return tuple(dict.fromkeys(found))
 
     def shown(self, amount: Amount) -> str:

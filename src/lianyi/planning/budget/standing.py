@@ -54,7 +54,7 @@ class Standing:
 
     def pace(self, row: BudgetRow) -> Pace:
         """Return the pace of a row."""
-        return pace(row, self.plan.campaigns, self.money.as_of, self.money.stale)
+        return pace(row, self.plan, self.money.as_of, self.money.stale)
 
     @property
     def time_gone(self) -> tuple[int, int]:

@@ -56,8 +56,11 @@ class BudgetTable:
     def total(self) -> BudgetRow:
         """The sum of all rows, what is not planned among them."""
         lines = tuple(line for row in self.rows for line in row.lines)
-        sums = (sum(getattr(r, c) for r in self.rows) for c in ("planned_fen", "committed_fen", "spent_fen"))
-        return BudgetRow("total", TOTAL, *sums, lines)
+        planned, held, spent = (
+            sum(getattr(r, c) for r in self.rows)
+            for c in ("planned_fen", "committed_fen", "spent_fen")
+        )
+        return BudgetRow("total", TOTAL, planned, held, spent, lines)
 
 
 def table(
@@ -92,7 +95,7 @@ Keys = tuple[Callable[[BudgetLine], str], Callable[[Unplanned], str], Callable[[
 
 def _keys(plan: Plan, axis: Axis, places: Places) -> Keys:
     if axis == "category":
-        return lambda line: line.category, lambda what: what[1], lambda key: NAMES[key]  # type: ignore[index]  # keys of this axis are categories
+        return lambda line: line.category, lambda what: what[1], lambda key: NAMES[key]
     if axis == "month":
         return lambda line: line.month, lambda what: what[0], same
     if axis == "channel":
@@ -111,7 +114,7 @@ def _keys(plan: Plan, axis: Axis, places: Places) -> Keys:
 
 def _order(axis: Axis) -> Callable[[BudgetRow], tuple[object, ...]]:
     if axis == "category":
-        return lambda row: (row.unplanned, CATEGORIES.index(row.key.partition(":")[0]))  # type: ignore[arg-type]  # keys of this axis are categories
+        return lambda row: (row.unplanned, CATEGORIES.index(row.key.partition(":")[0]))
     if axis == "month":
         return lambda row: (row.key.partition(":")[0], row.unplanned)
     return lambda row: (row.unplanned, -row.planned_fen, -row.spent_fen, row.key)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lianyi.core.translation import Text
+from lianyi.planning.budget.liability.delays import Array
 from lianyi.planning.budget.liability.owed import LEVEL, Expected, Owed
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def commission(engine: Engine, as_of: date) -> Owed | None:
     return Owed("commission", len(frozen), face, _expected(frozen, known))
 
 
-def _expected(frozen: np.ndarray, known: np.ndarray) -> Expected:  # type: ignore[type-arg]  # plain arrays of ints
+def _expected(frozen: Array, known: Array) -> Expected:
     from lianyi.stats.intervals import ratio_error, z_of
 
     estimated, actual = known[:, 0].astype(float), known[:, 1].astype(float)
@@ -61,6 +62,10 @@ def _expected(frozen: np.ndarray, known: np.ndarray) -> Expected:  # type: ignor
     face = float(frozen.sum())
     # How far one commission ends from its share, by the amount: the same sum of squares, scaled to what is frozen.
     single = float(((actual - share * estimated) ** 2).sum() / (estimated**2).sum())
-    half = z_of(LEVEL) * sqrt((face * error) ** 2 + single * float((frozen.astype(float) ** 2).sum()))
+    half = z_of(LEVEL) * sqrt(
+        (face * error) ** 2 + single * float((frozen.astype(float) ** 2).sum())
+    )
     value = share * face
-    return Expected(round(value), max(round(value - half), 0), min(round(value + half), round(face)))
+    return Expected(
+        round(value), max(round(value - half), 0), min(round(value + half), round(face))
+    )

@@ -26,7 +26,10 @@ DEAD = ("已失效", "已作废", "失效", "作废", "void", "cancelled", "inva
 EXPIRED = ("已过期", "过期", "expired")
 DONE = ("已使用", "已核销", "used", "redeemed")
 NO_COUPONS = Text("缺少优惠券领取记录", "claimed coupons were not imported")
-NO_USES = Text("缺少核销记录，不知道会用掉多少", "redemptions were not imported, so nobody knows how many will be used")
+NO_USES = Text(
+    "缺少核销记录，不知道会用掉多少",
+    "redemptions were not imported, so nobody knows how many will be used",
+)
 FEW_USES = Text(
     "只见过{n}次核销，少于{least}次，不能推算会用掉多少",
     "only {n} redemptions were seen, under {least}: too few to say how many will be used",

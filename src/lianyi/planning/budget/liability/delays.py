@@ -62,7 +62,9 @@ def chances(hazards: Array, age: Array, until: Array) -> Array:
 
     Beyond the greatest age ever seen nothing more is expected.
 
-    >>> chances(np.array([[0.0, 0.5, 0.5]]), np.array([0, 1, 2]), np.array([2, 2, 9])).round(3).tolist()
+    >>> chances(np.array([[0.0, 0.5, 0.5]]), np.array([0, 1, 2]), np.array([2, 2, 9])).round(
+    ...     3
+    ... ).tolist()
     [[0.75, 0.5, 0.0]]
     """
     lasting = np.cumsum(np.log1p(-hazards), axis=1)

@@ -33,7 +33,9 @@ def points(engine: Engine, point_fen: Decimal | None) -> Owed | None:
     """Return the points that customers hold; `point_fen` is what one is worth in minor units, None where nobody says."""
     if "points" not in engine.columns("customers"):
         return None
-    held = int(engine.rows('SELECT coalesce(sum(points), 0) FROM "customers" WHERE points > 0')[0][0])
+    held = int(
+        engine.rows('SELECT coalesce(sum(points), 0) FROM "customers" WHERE points > 0')[0][0]
+    )
     if not held:
         return None
     if point_fen is None:
