@@ -69,6 +69,16 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("「{field}」的「{value}」不是数字。", "{value} in {field} is not a number."),
         Text("写成190万、28%、0.31或48000。", "Write 190万, 28%, 0.31 or 48000."),
     ),
+    "plan.document_cell": (
+        Text(
+            "「{table}」里「{row}」的「{column}」不能写「{value}」。",
+            "{value} cannot be the {column} of {row} in {table}.",
+        ),
+        Text(
+            "在Word里改好这一格再读：金额写128,000.00或12.8万，日期写2026-09-30，固定的词照表里别的行写。",
+            "Correct this cell in Word and read the file again: amounts as 128,000.00 or 12.8万, days as 2026-09-30, fixed words as in the other rows.",
+        ),
+    ),
     "plan.id_twice": (
         Text("编号「{value}」用了两次。", "The id {value} is used twice."),
         Text(
