@@ -9,6 +9,7 @@ from lianyi.analyses.messages.creators import CREATORS
 from lianyi.analyses.messages.experiment import EXPERIMENT
 from lianyi.analyses.messages.forecast import FORECAST
 from lianyi.analyses.messages.funnel import FUNNEL
+from lianyi.analyses.messages.reconcile import RECONCILE
 from lianyi.analyses.messages.response import RESPONSE
 from lianyi.analyses.messages.retention import RETENTION
 from lianyi.analyses.messages.virality import VIRALITY
@@ -147,6 +148,7 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
     **ATTRIBUTION,
     **RETENTION,
     **FORECAST,
+    **RECONCILE,
     "run.too_many_groups": (
         Text(
             "「{by}」的值超过{most}个，不能分组。",
