@@ -14,7 +14,7 @@ TRUTH = "truth"
 
 def make_demo(folder: Path, args: argparse.Namespace) -> Path:
     """Write the exports, import them and make both reports; return the weekly page."""
-    from lianyi.facts.workspace import init_workspace
+    from lianyi.facts.workspace import SETTINGS, init_workspace
     from lianyi.shop import open_shop
 
     begun = time.monotonic()
@@ -22,7 +22,8 @@ def make_demo(folder: Path, args: argparse.Namespace) -> Path:
     if not (folder / TRUTH / "totals.json").exists():
         say(Text("正在生成示例店铺的导出文件…", "Writing the sample shop's exports…"), args)
         _write_exports(exports, args)
-    init_workspace(folder, name="涟漪样品店")
+    if not (folder / SETTINGS).exists():
+        init_workspace(folder, name="涟漪样品店")
     shop = open_shop(folder)
     if not shop.snapshot.imports:
         say(Text("正在导入…", "Importing…"), args)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lianyi.planning.goals.predictions import Prediction
     from lianyi.planning.goals.standing import Standing
     from lianyi.planning.model.goals import Goal
-    from lianyi.planning.model.plan import Plan
+    from lianyi.planning.model.plan import Plan, Stage
     from lianyi.planning.verdict import State, Verdict
     from lianyi.shop.plan_versions import PlanFiles
     from lianyi.shop.shop import Shop
@@ -31,11 +31,15 @@ OWN = "lianyi"
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check said. `recorded` is the snapshot that it was written to; None where nothing new was written."""
+    """What a check said. `recorded` is the snapshot that it was written to; None where nothing new was written.
+
+    `filled` are goals that were drafts without a target and got one from history.
+    """
 
     plan: Plan
     verdicts: tuple[Verdict, ...]
     recorded: Snapshot | None = None
+    filled: tuple[Goal, ...] = ()
 
     @property
     def counts(self) -> dict[State, int]:
@@ -115,16 +119,56 @@ class ShopPlan:
     def check(self, *, dry_run: bool = False, lang: Lang = "zh") -> Checked:
         """Hold the plan against the numbers. What it says becomes facts, unless it said the same today already.
 
-        An edit of `plan.yaml` by hand becomes a version first. With `dry_run` nothing is written.
+        An edit of `plan.yaml` by hand becomes a version first; drafts without a target are filled from history and
+        saved as a version of their own. With `dry_run` nothing is written.
         """
         from lianyi.planning.verdict import check_plan
 
-        plan = self.current
+        self.current  # noqa: B018 - a plan that cannot be read is refused before anything is written
         if not dry_run:
             self.files.keep_hand_edit()
+        plan, ready = self._filled(lang)
+        if ready and not dry_run:
+            self._save(plan, lang)
         found = tuple(check_plan(plan, self.data))
         recorded = None if dry_run or self.data is None else self._record(found, lang)
-        return Checked(plan, found, recorded)
+        return Checked(plan, found, recorded, ready)
+
+    def new(self, stage: Stage, *, force: bool = False, lang: Lang = "zh") -> Plan:
+        """Write a first plan for `stage` and return it; refuses with `plan.exists` unless `force`."""
+        from lianyi.planning.stages.first_plan import first_plan
+
+        if self.exists and not force:
+            newest = self.files.newest()
+            raise LianyiError("plan.exists", version=f"v{newest.number}" if newest else "plan.yaml")
+        workspace = self.shop.workspace
+        plan = first_plan(
+            stage,
+            self.shop.today,
+            self.shop.calendar,
+            self.data,
+            shop=workspace.name,
+            currency=workspace.currency,
+            lang=lang,
+        )
+        self.files.keep_hand_edit()
+        self._save(plan, lang)
+        return plan
+
+    def _filled(self, lang: Lang) -> tuple[Plan, tuple[Goal, ...]]:
+        from lianyi.planning.stages.first_plan import filled
+
+        if self.data is None:
+            return self.current, ()
+        return filled(self.current, self.data, self.shop.workspace.currency, lang)
+
+    def _save(self, plan: Plan, lang: Lang) -> None:
+        """Make `plan` the newest version."""
+        from lianyi.planning.stages.yaml_text import first_text
+
+        newest = self.files.newest()
+        text = first_text(plan, self.shop.workspace.currency, lang)
+        self.files.save(text, OWN, parent=newest.hash if newest else "")
 
     def predictions(self) -> list[Prediction]:
         """Return everything that was foretold about goals."""

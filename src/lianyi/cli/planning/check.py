@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 TITLE = Text("计划检查", "Plan check")
 KEPT = Text("已记入数据版本#{n}。", "Recorded as data version #{n}.")
 SAME = Text("和今天上一次检查一样，没有重复记录。", "The same as the last check today; nothing new to record.")  # fmt: skip
+FILLED = Text(
+    "这些草稿按历史填上了目标值，改成你要的数也可以：{zh}。",
+    "These drafts got targets from history; change them as you like: {en}.",
+)
 DRAFTS = Text("{n}个目标还是草稿，草稿不参与检查。", "{n} goals are drafts. Drafts are not checked.")  # fmt: skip
 DRAFT = Text("1个目标还是草稿，草稿不参与检查。", "1 goal is a draft. Drafts are not checked.")
 NO_DATA = Text(
@@ -39,6 +43,9 @@ def run(args: argparse.Namespace) -> int:
         return 1 if found.fails else 0
     for line in _lines(found, lang):
         print(line)
+    if found.filled:
+        names = [goal.name for goal in found.filled]
+        say(FILLED.format(zh="、".join(names), en="; ".join(names)), args)
     drafts = sum(goal.draft for goal in found.plan.all_goals())
     if drafts:
         say(DRAFT if drafts == 1 else DRAFTS.format(n=drafts), args)
@@ -79,6 +86,7 @@ def _document(found: Checked) -> dict[str, Any]:
     return {
         "counts": found.counts,
         "drafts": [goal.id for goal in found.plan.all_goals() if goal.draft],
+        "filled": [goal.id for goal in found.filled],
         "recorded": found.recorded.number if found.recorded else None,
         "verdicts": [
             {
