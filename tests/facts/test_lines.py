@@ -102,3 +102,104 @@ def test_a_discount_of_one_fen_goes_to_the_largest_remainder(tmp_path: Path) -> 
 
 def test_an_order_without_lines_has_one_of_an_unknown_product(tmp_path: Path) -> None:
     assert _shown(tmp_path, [(1_990, [])]) == [("E0", "1", 1_990, "unknown product")]
+
+
+REFUND = st.fixed_dictionaries(
+    {
+        "line_no": st.none() | st.integers(0, 4).map(str),
+        "refund_fen": st.integers(0, 30_000),
+    }
+)
+
+
+def _refund_shares(lines: list[int | None], own: list[int], refunds: list[dict[str, Any]]) -> list[int]:  # fmt: skip
+    """By hand: what names a line first, the rest by what is left of the lines, to the largest remainders."""
+    whole = sum(r["refund_fen"] for r in refunds)
+    named: dict[int, int] = {}
+    for refund in refunds:
+        if refund["line_no"] is not None and int(refund["line_no"]) < len(lines):
+            at = int(refund["line_no"])
+            named[at] = named.get(at, 0) + refund["refund_fen"]
+    if whole == 0:
+        return [0] * len(lines)
+    known = [named.get(i, own[i]) for i in range(len(lines))]
+    paid = [max(p or 0, 0) for p in lines]
+    fits = sum(known) <= whole
+    base = known if fits else [0] * len(lines)
+    weights = [max(p - k, 0) for p, k in zip(paid, known, strict=True)] if fits else known
+    if not any(weights):
+        weights = paid if any(paid) else [1] * len(lines)
+    rest = whole - sum(base)
+    parts = [rest * w // sum(weights) for w in weights]
+    over = [rest * w % sum(weights) for w in weights]
+    for i in sorted(range(len(lines)), key=lambda i: (-over[i], i))[: rest - sum(parts)]:
+        parts[i] += 1
+    return [b + p for b, p in zip(base, parts, strict=True)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(
+                st.tuples(st.integers(0, 20_000), st.integers(0, 20_000)), min_size=1, max_size=4
+            ),
+            st.lists(REFUND, max_size=3),
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_what_was_refunded_of_an_order_is_shared_out_over_its_lines_and_foots(
+    orders: list[tuple[list[tuple[int, int]], list[dict[str, Any]]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        shown = _refunds_shown(Path(folder), orders)
+    for number, (lines, refunds) in enumerate(orders):
+        found = [fen for order, _, fen in shown if order == f"E{number}"]
+        paid: list[int | None] = [p for p, _ in lines]
+        assert found == _refund_shares(paid, [own for _, own in lines], refunds)
+        assert sum(found) == sum(r["refund_fen"] for r in refunds)
+
+
+def _refunds_shown(folder: Path, orders: list[tuple[list[tuple[int, int]], list[dict[str, Any]]]]) -> list[Any]:  # fmt: skip
+    where = lakes.workspace(folder)
+    heads = [
+        {
+            "order_no": f"E{n}",
+            "paid_fen": sum(p for p, _ in lines),
+            "paid_at": "2026-11-09 01:00:00",
+        }
+        for n, (lines, _) in enumerate(orders)
+    ]
+    rows = [
+        {
+            "order_no": f"E{n}",
+            "line_no": str(i),
+            "paid_fen": paid,
+            "refunded_fen": own,
+            "quantity": 1,
+        }
+        for n, (lines, _) in enumerate(orders)
+        for i, (paid, own) in enumerate(lines)
+    ]
+    refunds = [
+        {"refund_no": f"R{n}-{i}", "order_no": f"E{n}", "status": "refunded", "refunded_at": "2026-11-09 05:00:00", **refund}
+        for n, (_, given_refunds) in enumerate(orders)
+        for i, refund in enumerate(given_refunds)
+    ]  # fmt: skip
+    lakes.add(where, "heads", "2026-11-10 00:00:00", orders=heads)
+    columns = ("order_no", "line_no", "paid_fen", "refunded_fen", "quantity")
+    lakes.add(where, "lines", "2026-11-10 00:00:00", columns=columns, order_lines=rows)
+    standing = ["heads", "lines"]
+    if refunds:
+        lakes.add(where, "refunds", "2026-11-10 00:00:00", refunds=refunds)
+        standing.append("refunds")
+    current = ensure(where, lakes.stand(where, *standing), None)
+    con = duckdb.connect()
+    path = str(current.folder / "order_lines.parquet")
+    found = con.execute(
+        f"SELECT order_no, line_no, refund_fen FROM '{path}' ORDER BY order_no, line_no"
+    ).fetchall()
+    con.close()
+    return found

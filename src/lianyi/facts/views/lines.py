@@ -53,6 +53,35 @@ def _shares_sql() -> str:
     )
 
 
+def _add_line_refunds(con: Any) -> None:
+    """Per line its part of what was refunded of its order: what is known of the line first, the rest by what is left of it.
+
+    Known is what dated refunds name the line for (by its number, else by an SKU that only one line has), else the line's own
+    running total. Where that exceeds what was refunded of the order, the order is right and the lines share it out.
+    """
+    con.execute(
+        "CREATE TEMP TABLE named_refunds AS SELECT oid, line_no, CAST(sum(refund_fen) AS BIGINT) AS named_fen FROM ("
+        "SELECT e.oid, coalesce(n.line_no, u.line_no) AS line_no, e.refund_fen FROM refund_events e "
+        "LEFT JOIN (SELECT oid, line_no FROM lines_base) n ON e.oid = n.oid AND e.line_no = n.line_no "
+        "LEFT JOIN (SELECT oid, sku_code, any_value(line_no) AS line_no FROM lines_base WHERE sku_code IS NOT NULL GROUP BY 1, 2 HAVING count(*) = 1) u "
+        "ON e.oid = u.oid AND e.sku_code = u.sku_code WHERE e.status = 'refunded') WHERE line_no IS NOT NULL GROUP BY 1, 2"
+    )
+    con.execute(
+        "CREATE TEMP TABLE line_refunds AS WITH lines AS ("
+        "SELECT l.oid, l.line_no, r.refund_fen AS whole, CASE WHEN l.is_return THEN 0 ELSE greatest(coalesce(s.share_fen, 0), 0) END AS paid, "
+        "greatest(coalesce(n.named_fen, l.refunded_fen, 0), 0) AS known FROM lines_base l JOIN refunded r USING (oid) "
+        "LEFT JOIN shares s USING (oid, line_no) LEFT JOIN named_refunds n USING (oid, line_no) WHERE r.refund_fen <> 0), "
+        "summed AS (SELECT *, sum(known) OVER (PARTITION BY oid) <= whole AS fits, sum(known) OVER (PARTITION BY oid) AS all_known FROM lines), "
+        "split AS (SELECT oid, line_no, paid, CASE WHEN fits THEN known ELSE 0 END AS own, whole - CASE WHEN fits THEN all_known ELSE 0 END AS rest_fen, "
+        "CASE WHEN fits THEN greatest(paid - known, 0) ELSE known END AS left_fen FROM summed), "
+        "weighed AS (SELECT *, CASE WHEN sum(left_fen) OVER w > 0 THEN left_fen WHEN sum(paid) OVER w > 0 THEN paid ELSE 1 END AS weight FROM split WINDOW w AS (PARTITION BY oid)), "
+        "floored AS (SELECT *, CAST(abs(rest_fen) AS HUGEINT) * CAST(weight AS HUGEINT) AS exact, sum(CAST(weight AS HUGEINT)) OVER (PARTITION BY oid) AS total FROM weighed), "
+        "ranked AS (SELECT *, exact // total AS part, row_number() OVER (PARTITION BY oid ORDER BY exact % total DESC, line_no) AS place, "
+        "sum(exact // total) OVER (PARTITION BY oid) AS given FROM floored) "
+        "SELECT oid, line_no, CAST(own + sign(rest_fen) * (part + CASE WHEN place <= abs(rest_fen) - given THEN 1 ELSE 0 END) AS BIGINT) AS line_refund_fen FROM ranked"
+    )
+
+
 def _add_costs(con: Any, context: Context) -> None:
     """A line's cost is its own, else the one that was valid for its SKU when it was paid."""
     costs = f"SELECT sku_code, coalesce(from_day, DATE '1970-01-01') AS from_day, max(unit_cost_fen) AS unit_cost_fen FROM ({context.folded('costs')}) WHERE sku_code IS NOT NULL GROUP BY ALL"
@@ -66,6 +95,7 @@ def _add_costs(con: Any, context: Context) -> None:
 
 def write_lines(con: Any, context: Context) -> None:
     """Write the view `order_lines`; an order without lines has one line of an unknown product."""
+    _add_line_refunds(con)
     order = (
         "o.platform, o.store, o.order_no, o.person_id, o.channel, o.channel_group, o.carrier, o.source, o.created_day, o.paid_day, o.is_paid, "
         "o.is_new_buyer, o.nth_order, o.province, o.promoter_id, o.promoter_name"
@@ -89,8 +119,8 @@ def write_lines(con: Any, context: Context) -> None:
     )
     con.execute(
         f"CREATE TEMP VIEW lines_full AS SELECT l.oid, {facts}, l.quantity, coalesce(l.product_name, '{UNKNOWN_PRODUCT}') AS product_name, "
-        "s.share_fen AS paid_fen, c.line_cost_fen AS cost_fen, coalesce(l.refunded_fen, 0) AS refund_fen "
-        "FROM lines_base l LEFT JOIN shares s USING (oid, line_no) LEFT JOIN line_costs c USING (oid, line_no)"
+        "s.share_fen AS paid_fen, c.line_cost_fen AS cost_fen, coalesce(f.line_refund_fen, 0) AS refund_fen "
+        "FROM lines_base l LEFT JOIN shares s USING (oid, line_no) LEFT JOIN line_costs c USING (oid, line_no) LEFT JOIN line_refunds f USING (oid, line_no)"
     )
     con.execute(
         "CREATE TEMP VIEW lines_none AS SELECT oid, '1' AS line_no, quantity, paid_fen, "
