@@ -65,7 +65,7 @@ def _answered(document: Document) -> Iterator[Number]:
     """Yield every number that a metric answers, once, in reading order."""
     seen = set()
     for number in numbers_of(document):
-        identity = (number.metric, number.period, number.where, number.by)
+        identity = (number.metric, number.period, number.where, number.by, number.campaign)
         if not number.derived and identity not in seen:
             seen.add(identity)
             yield number
@@ -84,6 +84,8 @@ def _entry(number: Number) -> dict[str, Any]:
         entry["where"] = number.where
     if number.by:
         entry["by"] = dict(number.by)
+    if number.campaign:
+        entry["campaign"] = number.campaign
     if number.derived:
         entry |= {"derived": number.derived, "base_period": number.base_period}
     return entry
@@ -91,7 +93,8 @@ def _entry(number: Number) -> dict[str, Any]:
 
 def _identity(entry: Mapping[str, Any]) -> Identity:
     by = tuple(sorted(entry.get("by", {}).items()))
-    return entry["metric"], entry["definition"], entry["period"], entry.get("where", ""), by
+    where = (entry.get("where", ""), entry.get("campaign", ""))
+    return entry["metric"], entry["definition"], entry["period"], "\n".join(where).strip(), by
 
 
 def _restated(was: Mapping[str, Any], entry: Mapping[str, Any], *, changed: bool) -> Restated:

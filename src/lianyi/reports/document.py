@@ -34,7 +34,7 @@ class Number:
     otherwise it comes from such answers: "change" and "change_rate" against `base_period`, "part" and
     "factor" of a decomposition, "estimate" of a forecast, "given" by a person. `direction` is the sign of a
     change outside the normal range, 0 inside it. `high` is the other end of a range that begins with `value`,
-    `so_far` what is known of it by now.
+    `so_far` what is known of it by now. `campaign` is the campaign to which the metric was limited.
     """
 
     metric: str
@@ -52,6 +52,7 @@ class Number:
     strong: bool = False
     high: int | float | None = None
     so_far: int | float | None = None
+    campaign: str = ""
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,8 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. `made_at` is a local wall time as it is printed, given by the caller.
+    """A whole report. `made_at` is a local wall time as it is printed, given by the caller; `about` the key of what
+    it is about beside the period: a campaign.
 
     `raw` is the long table behind it, by day, channel and metric; only a workbook carries it.
     """
@@ -232,6 +234,7 @@ class Document:
     message: Text | None = None
     raw: Table | None = None
     verdict: Verdict = field(default_factory=Verdict)
+    about: str = ""
 
     def block(self, key: str) -> Block | None:
         """Return the block `key`, or None where the report has none."""

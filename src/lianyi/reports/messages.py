@@ -38,6 +38,20 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("Word模板里的{slot}没有内容可填。", "Nothing fills {slot} in the Word template."),
         Text("可以用：{known}。", "Use one of: {known}."),
     ),
+    "report.campaign_missing": (
+        Text("没有写是哪个活动。", "No campaign was named."),
+        Text(
+            "加上--campaign和活动的id或名字。现在有：{known}。",
+            "Add --campaign with its id or name. There are: {known}.",
+        ),
+    ),
+    "report.takes_no_campaign": (
+        Text("「{name}」不是关于一个活动的。", "The {name} is not about one campaign."),
+        Text(
+            "看活动用lianyi report campaign --campaign ID。",
+            "For a campaign: lianyi report campaign --campaign ID.",
+        ),
+    ),
     "report.format_unknown": (
         Text("不能写成「{format}」格式。", "A report cannot be written as {format}."),
         Text("可以用：{known}。", "Use one of: {known}."),

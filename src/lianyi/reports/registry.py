@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from lianyi.core.calendar.periods import Grain, Period, whole
 from lianyi.core.errors import LianyiError
@@ -19,7 +20,7 @@ class Report:
     """One kind of report. `default_period` takes today and returns the newest complete period.
 
     `grain` is what it is about; other natural units are refused, a range of days is taken where `grain` is
-    longer than a day.
+    longer than a day. `about` says what it is about beside the days: one `campaign`.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Report:
     build: Callable[[ReportSource, Period, Lang], Document]
     example: str
     grain: Grain = "range"
+    about: Literal["", "campaign"] = ""
 
     def check(self, period: Period) -> None:
         """Refuse a period of another length with `report.other_period`."""

@@ -95,9 +95,12 @@ def _limited(shop: Shop, metric: Metric, campaign: Marks) -> Limited:
 
 
 def _activity(shop: Shop, metric: Metric, campaign: Marks) -> str | None:
-    """Return the activity of the invites that are the campaign's: one of its codes, or its name."""
-    if metric.analysed is None or metric.analysed.analysis != "virality":
-        return None
+    of_invites = metric.analysed is not None and metric.analysed.analysis == "virality"
+    return activity_of(shop, campaign) if of_invites else None
+
+
+def activity_of(shop: Shop, campaign: Marks) -> str | None:
+    """Return the activity of the invites that are the campaign's, one of its codes or its name; None where none is."""
     if "activity" not in shop.engine.columns("invites"):
         return None
     names = [*campaign.codes, campaign.name]

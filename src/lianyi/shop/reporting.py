@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,9 +38,17 @@ class Made:
 
 
 def build_report(
-    shop: Shop, kind: str, period: Period | None, lang: Lang, made_at: str
+    shop: Shop,
+    kind: str,
+    period: Period | None,
+    lang: Lang,
+    made_at: str,
+    campaign: str | None = None,
 ) -> Document:
-    """Build the report `kind` on `period` (default: the newest complete one with data)."""
+    """Build the report `kind` on `period` (default: the newest complete one with data).
+
+    `campaign` names what the review of a campaign is about; its days are then the default.
+    """
     from lianyi.reports.registry import REPORTS
 
     report = REPORTS.get(kind)
@@ -47,6 +56,13 @@ def build_report(
         report.check(period)
     if not shop.snapshot.imports:
         raise LianyiError("report.no_data")
+    if report.about == "campaign":
+        from lianyi.shop.campaign_source import campaign_source
+
+        source = campaign_source(shop, made_at, campaign)
+        return report.build(source, source.run.limits.days(period), lang)
+    if campaign:
+        raise LianyiError("report.takes_no_campaign", name=report.name)
     wanted = period or _newest(shop, report.default_period(shop.today))
     return report.build(ShopSource(shop, made_at), wanted, lang)
 
@@ -96,7 +112,8 @@ def render(document: Document, form: str, template: bytes | None = None) -> byte
 
 def keep(shop: Shop, document: Document) -> Path:
     """Put the numbers of a report into the archive of the workspace, where the next one finds them."""
-    name = f"{document.kind}-{document.period.replace('..', '_')}-{document.snapshot}.json"
+    about = f"-{re.sub(r'[^0-9A-Za-z一-鿿_]+', '_', document.about)}" if document.about else ""
+    name = f"{document.kind}{about}-{document.period.replace('..', '_')}-{document.snapshot}.json"
     return write_report(document, shop.workspace.reports / name, "json")
 
 

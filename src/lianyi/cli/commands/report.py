@@ -14,9 +14,16 @@ HELP = "出报告：日报、周报 / make a report"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "kind", metavar="KIND", help="daily, weekly; template: Word模板 / the Word template"
+        "kind",
+        metavar="KIND",
+        help="daily, weekly, campaign; template: Word模板 / the Word template",
     )
     parser.add_argument("--period", metavar="P", help="2026-W46, 2026-11-15 …")
+    parser.add_argument(
+        "--campaign",
+        metavar="CAMPAIGN",
+        help="活动复盘是哪个活动：id或名字 / which campaign the review is about",
+    )
     parser.add_argument("--format", choices=("html", "docx", "xlsx", "text", "json"), default=None)
     parser.add_argument(
         "--stamp",
@@ -37,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     shop = shop_of(args, args.at)
     period = shop.period(args.period) if args.period else None
     stamp = args.stamp if args.stamp is not None else shop.wall_clock()
-    document = build_report(shop, args.kind, period, language(args), stamp)
+    document = build_report(shop, args.kind, period, language(args), stamp, args.campaign)
     if str(args.output) == "-":
         return _to_stdout(document, args.format or "text", template_of(shop))
     path = write_report(document, args.output, args.format, template_of(shop))

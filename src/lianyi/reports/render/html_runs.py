@@ -88,6 +88,7 @@ def _answered(number: Number) -> dict[str, str]:
         "data-period": number.period,
         "data-where": number.where,
         "data-by": ";".join(f"{name}={value}" for name, value in number.by),
+        "data-campaign": number.campaign,
         "data-snapshot": "" if number.snapshot is None else str(number.snapshot),
         "title": f"{number.definition} · {number.period}",
     }
@@ -102,5 +103,6 @@ def _derived(number: Number) -> dict[str, str]:
         "data-period": number.period,
         "data-base": number.base_period,
         "data-by": ";".join(f"{name}={value}" for name, value in number.by),
+        "data-campaign": number.campaign,
         "data-snapshot": "" if number.snapshot is None else str(number.snapshot),
     }

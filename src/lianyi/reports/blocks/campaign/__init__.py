@@ -1,0 +1,1 @@
+"""The blocks of a campaign review (活动复盘)."""
