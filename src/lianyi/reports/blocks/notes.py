@@ -25,18 +25,19 @@ COMPLETE = Text(
 FEW_PERSONS = 0.8
 
 
-def data_notes(facts: Gathered, found: Analysed) -> Block:
-    """Return what a reader must know before trusting the numbers."""
+def data_notes(facts: Gathered, found: Analysed | None) -> Block:
+    """Return what a reader must know before trusting the numbers; `found` is None where nothing was worked out."""
     touching = (_touching(facts, gap) for gap in facts.source.gaps(facts.period))
     gaps = _together([gap for gap in touching if gap is not None])
     sentences = [*map(_gap, gaps), *_refunds_unknown(facts)] or [words(COMPLETE)]
-    maturity = maturity_note(found)
+    maturity = None if found is None else maturity_note(found)
     if maturity is not None:
         sentences.append(maturity)
     sentences += _persons(facts)
     sentences += _rates(facts)
-    sentences += [_restated(facts, item) for item in found.restated]
-    sentences += [_gone(facts, item) for item in found.gone]
+    if found is not None:
+        sentences += [_restated(facts, item) for item in found.restated]
+        sentences += [_gone(facts, item) for item in found.gone]
     sentences += [_excluded(facts, item) for item in facts.source.exclusions(facts.period)]
     return Block("notes", Text("数据说明", "Data notes"), (Prose(tuple(sentences), note=True),))
 

@@ -1,0 +1,1 @@
+"""Reports that are one table: a row for each session, community, promoter, creator, product, channel or coupon."""
