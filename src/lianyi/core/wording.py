@@ -17,6 +17,7 @@ from lianyi.core.translation import Lang, Text
 ROOMS = (
     "lianyi.core.messages",
     "lianyi.facts.messages",
+    "lianyi.compliance.messages",
     "lianyi.importers.reading.messages",
     "lianyi.importers.messages",
     "lianyi.engines.messages",
@@ -26,6 +27,8 @@ ROOMS = (
     "lianyi.planning.messages",
     "lianyi.planning.goals.messages",
     "lianyi.planning.risks.messages",
+    "lianyi.planning.loop.messages",
+    "lianyi.planning.document.stranger.messages",
     "lianyi.reports.messages",
     "lianyi.cli.messages",
 )

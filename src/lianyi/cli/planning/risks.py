@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lianyi.core.translation import Lang, Text
 
 if TYPE_CHECKING:
+    from lianyi.analyses.data import Data
     from lianyi.planning.risks.alerts import Alert
     from lianyi.planning.risks.register import Gauge, Standing
     from lianyi.shop.shop import Shop
@@ -20,11 +21,13 @@ TITLES = (
     Text("负责人", "Owner"),
 )
 AT = Text("{day}收盘时的风险", "Risks at the close of {day}")
-OPEN = Text("预警{n}条，同一原因只报一条：", "{n} alerts, one for each cause:")
+OPEN = Text("预警{n}条，同一原因只报一条：", "Alerts, one for each cause: {n}")
 CALM = Text("没有预警。", "No alert.")
 FALLBACK = Text("备选方案（{name}）：", "Fallback ({name}):")
 SIGN = Text("  · {day} {why}", "  · {day} {why}")
-STEP = Text("  {n}. {step}（{days}天内，{owner}）", "  {n}. {step} (within {days} days, {owner})")
+STEP = Text("  {n}. {step}（{when}{owner}）", "  {n}. {step} ({when}{owner})")
+WITHIN = Text("{days}天内，", "within {days} days, ")
+ONE_DAY = Text("1天内，", "within a day, ")
 NO_OWNER = Text("还没定负责人", "no owner yet")
 OUTSIDE = Text("{name}（不在计划里）", "{name} (not in the plan)")
 
@@ -35,6 +38,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--day", metavar="D", help="看哪一天收盘时 / at the close of which day")
     parser.add_argument(
         "--days", type=int, default=28, metavar="N", help="证据看几天 / days of evidence"
+    )
+    parser.add_argument(
+        "--why",
+        action="store_true",
+        help="再说是什么让背后的指标变了 / also what moved the metric behind it",
     )
     parser.add_argument("--json", action="store_true")
 
@@ -57,16 +65,27 @@ def run(args: argparse.Namespace) -> int:
     fired = any(g.state == "fired" and not g.is_muted for g in found.gauges)
     if args.risk:
         gauge = found.gauge(args.risk)
+        moved = _moved(gauge, data, found) if args.why else []
         if args.json:
-            print_json(_plain(gauge_as_plain(gauge, shop.calendar, args.days)))
+            plain = gauge_as_plain(gauge, shop.calendar, args.days)
+            print_json(_plain({**plain, "moved": moved} if args.why else plain))
         else:
             _print_one(gauge, shop, args.days, lang)
+            for sentence in moved:
+                print(sentence.say(lang))
         return int(gauge.state == "fired" and not gauge.is_muted)
     if args.json:
         print_json(_plain(standing_as_plain(found, shop.calendar, args.days)))
         return int(fired)
     _print_all(found, lang)
     return int(fired)
+
+
+def _moved(gauge: Gauge, data: Data, found: Standing) -> list[Text]:
+    """Return what moved the metric behind the risk in the week up to the day, in sentences."""
+    from lianyi.planning.loop.diagnosis import diagnose
+
+    return list(diagnose(gauge, data, found.day).sentences)
 
 
 def _plain(value: Any) -> Any:
@@ -130,8 +149,15 @@ def _print_steps(gauge: Gauge, lang: Lang) -> None:
     print(FALLBACK.format(name=gauge.name).say(lang))
     for n, step in enumerate(steps, 1):
         owner = step.owner or NO_OWNER
-        days = "—" if step.within_days is None else step.within_days
-        print(STEP.format(n=n, step=step.name, days=days, owner=owner).say(lang))
+        print(
+            STEP.format(n=n, step=step.name, when=_within(step.within_days), owner=owner).say(lang)
+        )
+
+
+def _within(days: int | None) -> Text:
+    if days is None:
+        return Text("", "")
+    return ONE_DAY if days == 1 else WITHIN.format(days=days)
 
 
 def _print_one(gauge: Gauge, shop: Shop, days: int, lang: Lang) -> None:

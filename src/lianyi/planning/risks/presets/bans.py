@@ -45,7 +45,7 @@ BY_PLAY = "SELECT activity, day, count(DISTINCT invitee_id) FROM invites WHERE a
 ORDERS = (
     "SELECT paid_day, count(*) FROM orders WHERE is_paid AND paid_day BETWEEN ? AND ? GROUP BY ALL"
 )
-EVENTS = "SELECT account, day, kind, coalesce(note, '') FROM account_events WHERE day BETWEEN ? AND ? ORDER BY at"
+EVENTS = "SELECT account, day, kind, coalesce(note, '') FROM account_events WHERE day BETWEEN ? AND ? ORDER BY \"at\""
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,9 @@ def _week(share: Array) -> Array:
 def _heat(found: Sunk, week: Array, height: float) -> Heat:
     unknown = np.isnan(found.total)
     total = np.where(unknown, 0.0, found.total)
-    part = np.where(unknown, 1.0, week / np.where(unknown, 1.0, found.level))
+    # Where the level itself is 0 there is nothing left to sink.
+    has_level = ~unknown & (found.level > 0)
+    part = np.where(has_level, week / np.where(has_level, found.level, 1.0), 1.0)
     alarming = (total >= height) & (part <= FADED_TO)
     notable = (total >= height / 2) & (part <= FADING_TO)
     return np.select([unknown, alarming, notable], [UNKNOWN, ALARMING, NOTABLE], 0).astype(np.int8)

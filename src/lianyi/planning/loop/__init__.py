@@ -1,0 +1,1 @@
+"""The loop: what was watched is explained, somebody acts with an expectation, and the outcome is held against it."""
