@@ -1,0 +1,1 @@
+"""Life cycle: who is in which stage, and where nothing is done for anybody."""
