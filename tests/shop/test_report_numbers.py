@@ -27,6 +27,8 @@ REPORTS = [
     ("weekly", "2026-W33", "en"),
     ("daily", "2026-11-15", "zh"),
     ("daily", "2026-11-11", "en"),
+    ("monthly", "2026-10", "zh"),
+    ("monthly", "2026-08", "en"),
 ]
 FORECAST = ("estimate", "given")
 Element = dict[str, str]
@@ -108,7 +110,7 @@ def test_every_answer_is_what_the_metric_command_prints(
     which: tuple[str, str, str], built: dict[tuple[str, str, str], Document], asked: Asked
 ) -> None:
     answered = [e for e in elements(built[which]) if "data-metric" in e]
-    assert len(answered) > (120 if which[0] == "weekly" else 35)
+    assert len(answered) > (35 if which[0] == "daily" else 120)
     for element in answered:
         value = asked.value(
             element["data-metric"],
@@ -137,7 +139,7 @@ def test_every_change_follows_from_two_answers(
         expected = difference if kind == "change" else difference / before
         assert float(element["value"]) == pytest.approx(expected, abs=1e-9), element
         checked += 1
-    assert checked >= (20 if which[0] == "weekly" else 10)
+    assert checked >= (10 if which[0] == "daily" else 20)
 
 
 @pytest.mark.parametrize("which", REPORTS)
@@ -205,7 +207,7 @@ def shares(before: tuple[int, ...], now: tuple[int, ...]) -> list[Fraction]:
     return effects
 
 
-@pytest.mark.parametrize("which", [r for r in REPORTS if r[0] == "weekly"])
+@pytest.mark.parametrize("which", [r for r in REPORTS if r[0] != "daily"])
 def test_factors_are_exact_inside_each_channel_and_foot_both_ways(
     which: tuple[str, str, str], built: dict[tuple[str, str, str], Document], asked: Asked
 ) -> None:
@@ -273,12 +275,12 @@ def pairs(entry: Mapping[str, Any]) -> str:
     return ";".join(f"{name}={value}" for name, value in entry.get("by", {}).items())
 
 
-@pytest.mark.parametrize("kind", ["weekly", "daily"])
+@pytest.mark.parametrize("kind", ["weekly", "daily", "monthly"])
 @pytest.mark.parametrize("form", ["html", "xlsx", "text"])
 def test_a_stamp_makes_two_runs_equal_to_the_byte(
     kind: str, form: str, shop: Shop, tmp_path: Path
 ) -> None:
-    period = "2026-W46" if kind == "weekly" else "2026-11-15"
+    period = {"weekly": "2026-W46", "daily": "2026-11-15", "monthly": "2026-10"}[kind]
     made = []
     for run in ("first", "second"):
         path = tmp_path / f"{run}.{form}"

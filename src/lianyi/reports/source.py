@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from lianyi.charts.tokens import ChangeColours
 from lianyi.core.calendar.business import BusinessCalendar
@@ -18,6 +18,11 @@ from lianyi.metrics.declaration import Metric
 from lianyi.metrics.maturity import Cohort
 from lianyi.metrics.query import MetricQuery
 from lianyi.metrics.result import MetricResult
+
+if TYPE_CHECKING:
+    from lianyi.analyses.data import Data
+    from lianyi.planning.goals.predictions import Prediction
+    from lianyi.planning.model.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -172,4 +177,33 @@ class KnowsCalendar(Protocol):
     @property
     def calendar(self) -> BusinessCalendar:
         """The business calendar."""
+        ...
+
+
+@runtime_checkable
+class AsksAnalyses(Protocol):
+    """A source over which analyses can be run; without it a report leaves their blocks out."""
+
+    @property
+    def data(self) -> Data | None:
+        """What analyses ask; None where nothing was imported."""
+        ...
+
+
+@runtime_checkable
+class KnowsPlan(Protocol):
+    """A source with an operating plan."""
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan as it is now; None where the shop has none."""
+        ...
+
+
+@runtime_checkable
+class Foretold(Protocol):
+    """A source that remembers what the plan check foretold."""
+
+    def predictions(self) -> Sequence[Prediction]:
+        """Return everything that was foretold about goals."""
         ...

@@ -20,11 +20,14 @@ from lianyi.reports.names import platform_name
 from lianyi.reports.source import Annotation, Exclusion, Gap, Target
 
 if TYPE_CHECKING:
+    from lianyi.analyses.data import Data
     from lianyi.core.calendar import BusinessCalendar
     from lianyi.metrics.declaration import Metric
     from lianyi.metrics.maturity import Cohort
     from lianyi.metrics.query import MetricQuery
     from lianyi.metrics.result import MetricResult
+    from lianyi.planning.goals.predictions import Prediction
+    from lianyi.planning.model.plan import Plan
     from lianyi.shop.shop import Shop
 
 REASONS = {
@@ -93,6 +96,20 @@ class ShopSource:
             return self.of.covered_days()[1]
         known = datetime.fromisoformat(min(moments))
         return self.of.calendar.day_of(known) - timedelta(days=1)
+
+    @property
+    def data(self) -> Data | None:
+        """What analyses and the plan ask of the shop; None where nothing was imported."""
+        return self.of.plan.data
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan as it is now; None where there is none. Refuses with `plan.refused`."""
+        return self.of.plan.current if self.of.plan.exists else None
+
+    def predictions(self) -> Sequence[Prediction]:
+        """Return everything that the plan check foretold about goals."""
+        return self.of.plan.predictions()
 
     def refund_cohorts(self) -> Sequence[Cohort]:
         """Return every pay day with what was paid and what was refunded after how many days."""

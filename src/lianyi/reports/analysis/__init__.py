@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from lianyi.reports.analysis.run import analyse_day, analyse_week
+from lianyi.reports.analysis.run import analyse_day, analyse_month, analyse_week
 
-__all__ = ["analyse_day", "analyse_week"]
+__all__ = ["analyse_day", "analyse_month", "analyse_week"]

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from statistics import median
 
 from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.core.calendar.labels import day_text
+from lianyi.core.calendar.period_text import parse_period
 from lianyi.core.calendar.periods import DAY, Period, between
+from lianyi.core.calendar.sales import windows
 from lianyi.core.calendar.unusual import unusual_days as calendar_unusual
 from lianyi.core.translation import Text
-from lianyi.metrics.noise import Band, day_band, period_band
+from lianyi.metrics.noise import (
+    FLOOR,
+    LEAST_POINTS,
+    NORMAL,
+    WIDTH,
+    Band,
+    day_band,
+    period_band,
+)
 from lianyi.metrics.normal_range import LOOK_BACK, WEEK, day_ranges, week_change
 from lianyi.metrics.query import MetricQuery
 from lianyi.reports.analysed import DayPoint
@@ -23,6 +34,7 @@ GMV = "gmv_paid"
 TREND = 12
 LOOK_BACK_WEEKS = LOOK_BACK[WEEK]
 LOOK_BACK_DAYS = LOOK_BACK[1]
+LOOK_BACK_MONTHS, LEAST_MONTHS = 24, 8
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,53 @@ def normal_weeks(facts: Gathered, keys: Sequence[str]) -> Normal:
         if key == GMV and found is not None:
             band = round(found.reach(change or 0))
     return Normal(band, sizes, trends)
+
+
+def normal_months(facts: Gathered, keys: Sequence[str]) -> Normal:
+    """Return how big each change of a month is, from how the months before it differed from theirs.
+
+    Under eight months of history, or with fewer than five pairs of months that are both free of a sale or both have one,
+    nothing is called normal.
+    """
+    first = facts.period.stepped(-LOOK_BACK_MONTHS).start
+    months = facts.series(keys, between(first, facts.period.last), "month")
+    sales = {month: _has_sale(facts, parse_period(month)) for month in months}
+    sizes, trends, band = {}, {}, None
+    for key in facts.known(keys):
+        values = {month: row.get(key) for month, row in months.items()}
+        half = _month_reach(values, sales, facts)
+        change = _change(facts, key)
+        sizes[key] = "" if change is None or half is None else size_word(change, half)
+        trends[key] = tuple(values.values())[-TREND:]
+        if key == GMV and half is not None:
+            band = round(half)
+    return Normal(band, sizes, trends)
+
+
+def _month_reach(
+    values: Mapping[str, float | None], sales: Mapping[str, bool], facts: Gathered
+) -> float | None:
+    """Return half of the normal range of a month's change: 2 × 1.4826 × MAD of the relative changes before, at least 1 %."""
+    base = values.get(facts.base.key)
+    before = [m for m in values if m < facts.period.key and values[m] is not None]
+    if base is None or base <= 0 or len(before) < LEAST_MONTHS:
+        return None
+    shares = []
+    for month in before:
+        then, now = values.get(parse_period(month).stepped(-1).key), values[month]
+        fair = sales[month] == sales.get(parse_period(month).stepped(-1).key, sales[month])
+        if then and now is not None and then > 0 and fair:
+            shares.append(now / then - 1)
+    if len(shares) < LEAST_POINTS:
+        return None
+    middle = median(shares)
+    spread = WIDTH * NORMAL * median(abs(share - middle) for share in shares)
+    return float(max(spread, FLOOR) * base)
+
+
+def _has_sale(facts: Gathered, month: Period) -> bool:
+    found = windows(calendar_of(facts).sales, month)
+    return any(window.sale.major and window.peak in month for window in found)
 
 
 def normal_days(facts: Gathered, keys: Sequence[str]) -> Normal:

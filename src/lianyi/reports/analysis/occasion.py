@@ -24,14 +24,22 @@ NEW_YEAR = FESTIVALS["spring_festival"]
 OWN_KINDS = ("holiday", "workday", "festival", "sale")
 
 
-def sales_day_of(facts: Gathered) -> SalesDay | None:
-    """Return the major sale or Spring Festival that exactly one of the two periods holds, None without one."""
+def sales_day_of(facts: Gathered, against: Period | None = None) -> SalesDay | None:
+    """Return the major sale or Spring Festival that exactly one of the two periods holds, None without one.
+
+    `against` is the matching window of a year before; without it the festival itself says which days match.
+    """
     now, before = _peaks(facts, facts.period), _peaks(facts, facts.base)
     if bool(now) == bool(before):
         return None
-    # A week before the festival is aligned on it as well: by plain weeks it would meet other days of the run-up.
-    found = compare(facts.period, "festival", calendar_of(facts))
-    matching = found.period
+    aligned = None
+    if against is None:
+        # A week before the festival is aligned on it as well: by plain weeks it would meet other days of the run-up.
+        found = compare(facts.period, "festival", calendar_of(facts))
+        aligned = found.reason if found.kind == "festival" else None
+        matching = found.period
+    else:
+        matching = against
     value = facts.total((GMV,), matching).get(GMV)
     return SalesDay(
         (now or before)[0],
@@ -39,7 +47,7 @@ def sales_day_of(facts: Gathered) -> SalesDay | None:
         base=int(value) if value else None,
         base_period=matching.key,
         parts=_parts_against(facts, matching) if value else (),
-        aligned=found.reason if found.kind == "festival" else None,
+        aligned=aligned,
     )
 
 

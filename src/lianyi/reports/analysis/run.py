@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from lianyi.core.calendar.periods import Period, whole
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
 from lianyi.reports.analysis.change import Change, change_of
@@ -15,6 +17,7 @@ from lianyi.reports.analysis.normal import (
     channel_sizes,
     daily_points,
     normal_days,
+    normal_months,
     normal_weeks,
 )
 from lianyi.reports.analysis.occasion import (
@@ -24,7 +27,7 @@ from lianyi.reports.analysis.occasion import (
     notes_of,
     sales_day_of,
 )
-from lianyi.reports.analysis.outlook import goals_of, refunds_by_platform, refunds_of
+from lianyi.reports.analysis.outlook import goal_name, goals_of, refunds_by_platform, refunds_of
 from lianyi.reports.analysis.restated import gone_since, restated_since
 from lianyi.reports.blocks.day import SIX
 from lianyi.reports.blocks.key_figures import MONEY_FIRST
@@ -73,6 +76,32 @@ def analyse_day(facts: Gathered) -> Analysed:
     return _analysed(facts, change, normal, headline, notes, "daily")
 
 
+def analyse_month(facts: Gathered) -> Analysed:
+    """Return everything that the monthly report says about `facts.period` against the month before."""
+    notes = notes_of(facts)
+    change, normal = change_of(facts), normal_months(facts, WEEK_KEYS)
+    is_month = facts.period.grain == "month"
+    headline = _headline(
+        facts,
+        change,
+        normal,
+        notes,
+        subject=goal_name(facts.period) if is_month else THIS_PERIOD,
+        base_name=facts.base_name,
+        compare_word=Text("环比", f"on {facts.base_name.en}"),
+        span="month",
+        against=_year_before(facts.period) if is_month else None,
+    )
+    # What happened on single days of a whole month is told by the annotations on its charts.
+    headline = replace(headline, coincidences=())
+    found = _analysed(facts, change, normal, headline, notes, "monthly")
+    return replace(found, daily=())
+
+
+def _year_before(month: Period) -> Period:
+    return whole(month.start.replace(year=month.start.year - 1), "month")
+
+
 def subject_of(facts: Gathered) -> Text:
     """Return 「上周」 where the report is made in the week after, else a word that stays true."""
     if facts.period.grain != "week":
@@ -89,6 +118,7 @@ def _headline(
     change: Change,
     normal: Normal,
     notes: Sequence[Annotation],
+    against: Period | None = None,
     **words: Any,
 ) -> HeadlineInput:
     before, known = facts.before.get(GMV), known_days_of(facts)
@@ -106,7 +136,7 @@ def _headline(
         axes=change.axes,
         factors=change.factors,
         coincidences=coincidences_of(facts, notes),
-        sales_day=sales_day_of(facts) if known is None else None,
+        sales_day=sales_day_of(facts, against) if known is None else None,
         missing=missing_scope_of(facts) if known is None else None,
         known_days=known,
         days=len(facts.period),

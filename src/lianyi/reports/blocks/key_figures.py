@@ -38,12 +38,18 @@ VERDICTS = {
     CLEAR: Text("明显超出", "clearly outside"),
     SHARP: Text("远超", "far outside"),
     UNFAIR: Text("不可比", "not comparable"),
-    "": Text("历史不足8周", "under 8 weeks of history"),
+    "": Text("历史太短", "too little history"),
 }
-TOO_NEW = Text(
-    "历史不足8周，还不能判断这些变化是否正常。",
-    "With under 8 weeks of history nobody can say yet whether these changes are normal.",
-)
+TOO_NEW = {
+    "week": Text(
+        "历史不足8周，还不能判断这些变化是否正常。",
+        "With under 8 weeks of history nobody can say yet whether these changes are normal.",
+    ),
+    "month": Text(
+        "历史不足8个月，还不能判断这些变化是否正常。",
+        "With under 8 months of history nobody can say yet whether these changes are normal.",
+    ),
+}
 UNFINISHED = Text(
     "本期有几天没有订单数据，变化没有可比性。",
     "Some days of the period have no orders on record, so the changes are not comparable.",
@@ -132,7 +138,7 @@ def judgement(facts: Gathered, found: Analysed, keys: Sequence[str]) -> Judgemen
     if found.headline.known_days is not None:
         return Judgement(note=UNFINISHED)
     if not any(found.sizes.get(key) for key in keys):
-        return Judgement(note=TOO_NEW)
+        return Judgement(note=TOO_NEW[found.headline.span])
     verdicts = {
         key: still_open(facts, found, key)
         if _too_young(found, key)

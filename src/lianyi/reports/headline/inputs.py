@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
 from lianyi.core.translation import Text
 from lianyi.reports.document import Sentence
@@ -139,7 +140,8 @@ class HeadlineInput:
 
     `band` is the normal range around no change, None with less than eight weeks of history. `factors` are,
     by part of the channel axis, visitors, orders per visitor and value per order (or orders and value).
-    `known_days` says how many of the period's `days` have orders where all sources miss some, else None.
+    `span` is what the period is, for the words that name it. `known_days` says how many of the period's `days`
+    have orders where all sources miss some, else None.
     """
 
     metric: str
@@ -163,6 +165,7 @@ class HeadlineInput:
     missing: MissingScope | None = None
     known_days: int | None = None
     days: int = 7
+    span: Literal["week", "month"] = "week"
     goals: tuple[Goal, ...] = ()
     refunds: Refunds | None = None
 

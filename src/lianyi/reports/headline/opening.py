@@ -24,6 +24,9 @@ LARGE = Fraction(1, 5)
 
 
 WINDOW, SAME_WEEK = Text("同窗口", "window"), Text("同期", "week")
+SAME_MONTH = Text("同月", "month")
+# So much history it takes to call a change normal.
+LEAST = {"week": Text("8周", "8 weeks"), "month": Text("8个月", "8 months")}
 
 
 def opening(about: HeadlineInput) -> list[Sentence]:
@@ -88,6 +91,18 @@ def _moved(about: HeadlineInput) -> list[Sentence]:
 
 
 def _level(about: HeadlineInput) -> Sentence:
+    if about.base and abs(about.change) >= LARGE * about.base:
+        # Normal for a shop that swings widely, but nobody calls a quarter level.
+        return compose(
+            Text(
+                "{subject}{name} {v}，{compare}{pct}({abs})，在正常波动（±{band}）内。",
+                "{name} was {v}, {pct} on {base} ({abs}), within the normal range (±{band}).",
+            ),
+            **subject_slots(about),
+            pct=change_rate(about, shown.signed_percent),
+            abs=change_amount(about),
+            band=band_share(about),
+        )
     return compose(
         Text(
             "{subject}{name} {v}，与{base}基本持平（{pct}，正常波动内）。",
@@ -101,11 +116,12 @@ def _level(about: HeadlineInput) -> Sentence:
 def _too_new(about: HeadlineInput) -> Sentence:
     return compose(
         Text(
-            "{subject}{name} {v}，{compare}{pct}({abs})。历史不足8周，还不能判断是否正常。",
-            "{name} was {v}, {pct} on {base} ({abs}). With under 8 weeks of history we cannot yet "
+            "{subject}{name} {v}，{compare}{pct}({abs})。历史不足{least}，还不能判断是否正常。",
+            "{name} was {v}, {pct} on {base} ({abs}). With under {least} of history we cannot yet "
             "say whether that is normal.",
         ),
         **subject_slots(about),
+        least=LEAST[about.span],
         pct=change_rate(about, shown.signed_percent),
         abs=change_amount(about),
     )
@@ -125,10 +141,12 @@ def _sales_day(about: HeadlineInput) -> Sentence:
     day = about.sales_day
     if day is None:
         raise ValueError("no sales day")
-    before = Text("{subject}含{day}。", "The week includes {day}. ")
+    before = Text("{subject}含{day}。", f"The {about.span} includes {{day}}. ")
     if not day.in_this_period:
         before = Text("{base}含{day}。", "{base_start} included {day}. ")
     window = WINDOW if day.in_this_period else SAME_WEEK
+    if about.span == "month":
+        window = SAME_MONTH
     if day.base is None:
         after = Text(
             "{name} {v}，没有去年{window}的数据；环比没有可比性。",
