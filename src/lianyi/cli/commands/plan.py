@@ -25,6 +25,7 @@ ACTIONS = {
     "risks": "风险现在怎么样 / where the risks stand",
     "act": "记一个动作 / note an action",
     "review": "回顾动作的效果 / review what actions did",
+    "modes": "各模式的单位经济和实际表现 / unit economics and actuals of the modes",
     "survey": "问卷模板：填好后导入，给画像当依据 / a survey template for personas",
     "rank-products": "选品打分 / score products",
     "advise-mode": "建议运营模式 / advise a mode",
