@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from lianyi.planning.written.canvas import Canvas
@@ -126,10 +127,10 @@ def _amount(match: re.Match[str]) -> Amount | None:
     scale = SCALE[match["scale"].lower()] if match["scale"] else 1
     unit = (match["unit"] or "").lower()
     percent = (match["words"] or "").startswith("百分之")
-    if match["words"] and not percent and not (unit or match["scale"]):
+    if match["words"] and not percent and not (unit or match["scale"]) and size < 10_000:
         return None
-    if match["words"] and unit == "个" and size < 10 and not match["scale"]:
-        # 一个, 两个: an article rather than a number.
+    if match["words"] and not match["scale"] and (size < 2 or (unit == "个" and size < 10)) and unit in PEOPLE:  # fmt: skip
+        # 一个, 两个, 一次: an article rather than a number.
         return None
     value = size * scale * (-1 if match["sign"] == "-" else 1)
     kind, value = _kind(unit, value, money=bool(match["currency"]), percent=percent)
@@ -169,7 +170,7 @@ def _kind(unit: str, value: Decimal, *, money: bool, percent: bool) -> tuple[Kin
 def _shared_units(found: list[Amount]) -> list[Amount]:
     """Give a bare number the unit of the one right after it: 从150到190万, 24提升到28%, 200~220万."""
     given = list(found)
-    for place, (first, second) in enumerate(zip(found, found[1:], strict=False)):
+    for place, (first, second) in enumerate(pairwise(found)):
         near = second.start - first.end <= 8
         if near and first.kind == "money" and first.scaled == 1 < second.scaled and first.written < second.written:  # fmt: skip
             given[place] = replace(first, value=first.value * second.scaled)

@@ -27,9 +27,13 @@ WHY = re.compile(
 )
 MEANS = re.compile(r"(?:通过|借助|依托|凭借|利用|围绕|结合|依靠)[^,;。]*(?=[,;。])|(?:,\s*)?\b(?:through|via|by\s+(?!the\b)\w+ing)\b[^,;。]*", re.IGNORECASE)  # fmt: skip
 BUDGET = re.compile(r"(?:在)?(?:总|投放|营销)?预算(?!执行|使用)[^,;。]*\d[^,;。]*|(?:with|within|on|at)\s+a\s+budget\s+of[^,;]*", re.IGNORECASE)  # fmt: skip
+_BEFORE = r"(?:20\d\d\s*年|去年|上年|上一?个?(?:年|季度?|月|周)|前(?:三|3)?个?月|往年|历史|今年)"
 AGAINST = re.compile(
-    r"(?:较|相?比(?:于|较)?|对比|与|同|在)\s*(?:20\d\d\s*年|去年|上年|上一?个?(?:年|季度?|月|周)|前(?:三|3)?个?月|往年|历史|去年同|今年)[^,;。]{0,12}?(?:同期(?:相比)?|同月|相比|水平(?:上)?|的?基础上|均值|平均|同档期|(?=[提增下降上减翻高低]))"
-    r"|(?:同比|环比)|year[- ]on[- ]year|month[- ]on[- ]month|\byoy\b|\bmom\b|\bqoq\b|(?:compared\s+(?:to|with)|versus|vs\.?|over|than|from)\s+(?:the\s+)?(?:same\s+(?:period|month|quarter)[^,;]*|last\s+(?:year|quarter|month|period)(?:'s)?(?:\s+level)?)",
+    r"(?:较|相?比(?:于|较)?|对比|与|同)\s*"
+    + _BEFORE
+    + r"[^,;。]{0,12}?(?:同期(?:相比)?|同月|相比|水平|基础上|均值|平均|(?=[提增下降上减翻高低]))"
+    r"|在\s*" + _BEFORE + r"[^,;。\d]{0,12}?(?:同期|同月|水平上?|基础上)|同比|环比"
+    r"|year[- ]on[- ]year|month[- ]on[- ]month|\byoy\b|\bmom\b|\bqoq\b|(?:compared\s+(?:to|with)|versus|vs\.?|over|than|from)\s+(?:the\s+)?(?:same\s+(?:period|month|quarter)[^,;]*|last\s+(?:year|quarter|month|period)(?:'s)?(?:\s+level)?)",
     re.IGNORECASE,
 )
 SCOPES = re.compile(

@@ -19,11 +19,11 @@ BASE = re.compile(
 VERB_UP = r"提升|提高|增长|增加|上升|上涨|拉升|改善|优化|扩大|增|涨|升|净增|多出|grow(?:th)?|increas|rais|improv|ris|lift|boost|up|expand|gain"
 VERB_DOWN = r"降低|下降|减少|缩短|压缩|缩减|下调|压降|降|减|少|cut|reduc|decreas|drop|lower|shorten|down|shrink"
 CHANGE = re.compile(
-    rf"(?:{VERB_UP}|{VERB_DOWN}|\bby)(?:s|es|e|ed|ing|ment|率)?\s*(?:了|约|近|至少|超过|不低于|不少于|幅度|of|by|at least|about|an additional|another)*[\s{TAKEN}:为]*$",
+    rf"(?:{VERB_UP}|{VERB_DOWN}|\bby)(?:s|es|e|ed|ing|ment|率)?\s*(?:了|约|近|至少|超过|不低于|不少于|幅度为?|of|by|at least|about|an additional|another)*[\s{TAKEN}:]*$",
     re.IGNORECASE,
 )
 TARGET = re.compile(
-    r"(?:到|至|达|达成|突破|超过|超|过|不低于|不少于|不高于|不超过|不多于|不大于|不小于|不超|低于|高于|少于|多于|大于|小于|完成|实现|做到|冲刺|冲击|控制在|保持在|稳定在|维持在|保持|维持|目标|至少|为|是|≥|>=?|≤|<=?|=|"
+    r"(?:到|至|达|达成|突破|破|超过|超|过|不低于|不少于|不高于|不超过|不多于|不大于|不小于|不超|低于|高于|少于|多于|大于|小于|完成|实现|做到|冲刺|冲击|做|有|累计|控制在|保持在|稳定在|维持在|保持|维持|目标|至少|为|是|≥|>=?|≤|<=?|=|"
     r"to|reach(?:es|ing)?|at least|above|over|exceed(?:s|ing)?|hit(?:s|ting)?|below|under|at most|than|up to|achieve|target|within|at|of)"
     rf"[{TAKEN}\s约近:为的在]*$",
     re.IGNORECASE,
@@ -38,8 +38,8 @@ AFTER_TARGET = re.compile(
 AFTER_BASE = re.compile(r"^\s*(?:的?(?:基础上|水平)|起步)")
 ARROW = re.compile(r"^\s*(?:->|→|=>|⇒|>|➜)\s*$")
 RANGE = re.compile(r"^\s*(?:~|-|到|至|to|and)\s*$", re.IGNORECASE)
-DOWN_BOUND = re.compile(r"不高于|不超过|不超|不多于|不大于|低于|少于|小于|≤|<|at most|below|under|no more than|less than|within", re.IGNORECASE)  # fmt: skip
-UP_BOUND = re.compile(r"不低于|不少于|不小于|至少|高于|多于|大于|超过|突破|≥|>|at least|above|over|more than|exceed|no less than", re.IGNORECASE)  # fmt: skip
+DOWN_BOUND = re.compile(r"不高于|不超过|不超|不多于|不大于|(?<!不)低于|(?<!不)少于|(?<!不)小于|≤|<|at most|below|under|no more than|(?<!no )less than|within", re.IGNORECASE)  # fmt: skip
+UP_BOUND = re.compile(r"不低于|不少于|不小于|至少|(?<!不)高于|(?<!不)多于|(?<!不)大于|(?<!不)超过|突破|≥|>|at least|above|over|(?<!no )more than|exceed|no less than", re.IGNORECASE)  # fmt: skip
 GUARD = re.compile(r"且|同时|并|前提|保证|保持|维持|确保|不影响|情况下|while|keep|without|provided|as long as|not (?:below|above)", re.IGNORECASE)  # fmt: skip
 BOUND = re.compile(r"不低于|不高于|不超过|不少于|不超|≥|≤|以上|[以之]内|以下|稳定|控制在|保持在|保持|维持|at least|at most|no more|no less|above|below|under|not", re.IGNORECASE)  # fmt: skip
 
@@ -89,7 +89,7 @@ def _role(amount: Amount, before: str, after: str) -> Role:
     moves = amount.kind in ("ratio", "points", "times", "money", "count", "plain", "time")
     if moves and CHANGE.search(before):
         return "change"
-    if amount.kind in ("points",) or (amount.kind == "times" and amount.unit.startswith(("翻", "doubl", "tripl", "减半", "halv", "腰斩"))):  # fmt: skip
+    if amount.kind == "points" or (amount.kind == "times" and amount.unit.startswith(("翻", "doubl", "tripl", "减半", "halv", "腰斩"))):  # fmt: skip
         return "change"
     if TARGET.search(before) or MAKE.search(before) or AFTER_TARGET.match(after):
         return "target"

@@ -7,11 +7,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lianyi.core.translation import Text
+from lianyi.core.translation import Text, same
 from lianyi.metrics.declaration import ESTIMATES, METRICS, Direction, Metric, Unit
+from lianyi.planning.written.amounts import Amount
 from lianyi.planning.written.canvas import Canvas, normal
 from lianyi.planning.written.synonyms import outside, synonyms
+from lianyi.planning.written.vague import BUSINESS, COUNTED, NOT_COUNTED
 
+UNNAMED = "other"
+"""The key of a measure that no dictionary knows."""
+KINDS = {
+    "ratio": ("率", "占比", "比例", "比重", "份额"),
+    "money": ("销售额", "金额", "总额", "额", "成本", "费用", "单价", "均价", "客单", "产值"),
+    "days": ("天数", "周期"),
+    "minutes": ("时长", "时间"),
+    "number": ("评分", "得分", "排名", "名次", "指数"),
+}
+# 访客 is no measure in 访客到店率, nor 月活 in 月活跃率.
+LONGER = (
+    r"(?![^\W\d_a-zA-Z和与及以到从至让使由将把且比为低提升增达的]{0,4}(?:率|占比|时长|时间|成本))"
+)
+EDGES = re.compile(
+    r"^(?:[把将使让的在从由对于每个全年将月日前后内底期间要实现完成达到确保由提升提高降低增加减少]|平均)+"
+)
+ABSTRACT = re.compile(r"[度感力]|心智|形象|氛围|体验|质量|建设|生态|水平|意识|文化")
+BEFORE = re.compile(r"(?P<noun>[\u4e00-\u9fff「」]{2,12})$")
+NOUN = re.compile(r"\s*(?P<noun>[\u4e00-\u9fff「」]{2,14})")
 BRACKETS = re.compile(r"[（(][^）)]*[)）]")
 # A window of days belongs to the name and is no time limit.
 WINDOW = r"(?:近?(?P<days>\d{1,3})[天日]内?(?:的)?)?"
@@ -75,12 +96,38 @@ class Names:
         return Mention(found, match.start(), match.end(), match["name"])
 
 
+def counted(canvas: Canvas, amounts: list[Amount]) -> Mention | None:
+    """Return what a sentence counts that no dictionary knows: a name such as 退卡率, or so many 篇 of something.
+
+    Its unit is told by the last word of the name, or by the unit of the number.
+    """
+    for match in COUNTED.finditer(canvas.text):
+        name = EDGES.sub("", match["name"])
+        if len(name) < 2 or name.endswith(NOT_COUNTED):
+            continue
+        unit = next((u for u, words in KINDS.items() if match["kind"] in words), "count")
+        direction: Direction = "down_good" if match["kind"] in ("成本", "费用", "排名", "名次") else "neutral"  # fmt: skip
+        return Mention(_elsewhere(name, unit, direction), match.start(), match.end(), name)
+    for amount in amounts:
+        if amount.kind != "count":
+            continue
+        after = NOUN.match(canvas.text, amount.end)
+        before = BEFORE.search(canvas.text[: amount.start])
+        for noun in filter(None, (after, before)):
+            name = EDGES.sub("", noun["noun"])
+            if BUSINESS.search(name) and not ABSTRACT.search(name):
+                return Mention(_elsewhere(name, "count", "neutral"), noun.start(), noun.end(), name)
+    return None
+
+
+def _elsewhere(name: str, unit: str, direction: Direction) -> Measured:
+    return Measured(UNNAMED, "", same(name), unit, direction, "")  # type: ignore[arg-type]  # a unit of the table above
+
+
 def measured(metric: Metric) -> Measured:
     """Return a metric of the dictionary as a measure of a goal."""
     dimension = DIMENSION.get(metric.family, "trade")
-    return Measured(
-        metric.key, metric.key, metric.name, metric.unit, metric.direction, dimension
-    )
+    return Measured(metric.key, metric.key, metric.name, metric.unit, metric.direction, dimension)
 
 
 @lru_cache(maxsize=1)
@@ -106,4 +153,5 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str]:
 def _as_pattern(name: str) -> str:
     before = r"(?<![A-Za-z])" if name[0].isascii() and name[0].isalpha() else ""
     after = r"(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else ""
-    return before + re.escape(name) + after
+    share = "" if name.endswith(("率", "占比", "时长", "时间", "成本")) else LONGER
+    return before + re.escape(name) + after + share

@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from lianyi.metrics.declaration import METRICS
 from lianyi.planning.written.amounts import Amount, take_amounts
 from lianyi.planning.written.canvas import TAKEN, Canvas, normal
 from lianyi.planning.written.clauses import PER, SCOPES, Aside, per_of, take_asides
 from lianyi.planning.written.moves import Placed, place, way_of
-from lianyi.planning.written.naming import Mention, Names, built_in
+from lianyi.planning.written.naming import Mention, Names, built_in, counted, measured
 from lianyi.planning.written.said import Change, Said, Way
 from lianyi.planning.written.times import OPEN, Clock, Time, take_times
 from lianyi.planning.written.units import in_unit
 
 # Two measures with nothing but a conjunction between them are two goals.
 AND = re.compile(r"^\s*(?:和|与|及|以及|、|/|&|and|as well as)\s*(?:the\s+)?$", re.IGNORECASE)
+# 从9月的150万: the month belongs to the number.
+OF = re.compile(r"[\s的为是约在]*")
 EMPTY = re.compile(
     r"提升|提高|增长|增加|降低|下降|减少|达到|实现|完成|做好|做到|加强|优化|推进|促进|打造|全面|大幅|显著|明显|有效|进一步|不断|持续|稳步|切实|工作|目标|计划|方案|整体|水平|能力|力度|程度|情况|左右|以上|以下|以内|"
     r"控制|保持|维持|突破|超过|不低于|不超过|[的到至在从由把将使让得对向和与及或并且前后内中上下比为是达超过约再更]|\b(?:the|a|an|of|to|by|in|on|at|and|or|for|our|we|will|be|is|from|with|increase|raise|improve|reach|cut|reduce|grow|lower|make|get|rate|more|up|down)\b|[\s\W\d_]",
@@ -40,7 +43,9 @@ def read_goal(text: str, clock: Clock, names: Names | None = None) -> Said:
     """Return what the sentence `text` says; what it does not say is None or empty. `clock` says what today is.
 
     >>> from datetime import date
-    >>> said = read_goal("2026年9月30日前，GMV从150万提升到190万，负责人陈曦", Clock(date(2026, 9, 14)))
+    >>> said = read_goal(
+    ...     "2026年9月30日前，GMV从150万提升到190万，负责人陈曦", Clock(date(2026, 9, 14))
+    ... )
     >>> said.measured.key, said.baseline, said.target, said.due, said.owner
     ('gmv_paid', Decimal('1500000'), Decimal('1900000'), datetime.date(2026, 9, 30), '陈曦')
     """
@@ -61,7 +66,10 @@ def _parts(text: str, clock: Clock, names: Names, *, keep_clauses: bool) -> _Par
     per = per_of(canvas.text)
     canvas.take(PER)
     times = take_times(canvas, clock)
-    numbers = place(take_amounts(canvas), canvas.text)
+    amounts = take_amounts(canvas)
+    numbers = place(amounts, canvas.text)
+    if not mentions and amounts:
+        mentions = [found] if (found := counted(canvas, amounts)) else []
     return _Parts(canvas, aside, mentions, times, numbers, per)
 
 
@@ -69,6 +77,8 @@ def _said(text: str, parts: _Parts) -> Said:
     folded = normal(text)
     goal, base = _goal_of(parts), _base_of(parts)
     mention = _mention_of(parts, goal)
+    if mention and goal and mention.measured.key == "units_sold" and goal.amount.unit in ("单", "笔", "orders"):  # fmt: skip
+        mention = replace(mention, measured=measured(METRICS.get("orders_paid")))
     times = _times_of(parts, base)
     said = Said(
         text=text,
@@ -132,12 +142,14 @@ def _rivals(parts: _Parts, chosen: Mention | None) -> tuple[str, ...]:
     if chosen is None:
         return ()
     goals = [n for n in parts.numbers if n.role in ("target", "change")]
-    first = next((n for n in goals if _belongs(parts.mentions, n.amount) == chosen), None)
+    first = next(
+        (n for n in goals if _belongs(parts.mentions, n.amount).start == chosen.start), None
+    )
     for number in goals:
         mention = _belongs(parts.mentions, number.amount)
-        if mention != chosen and not number.guard:
-            found.append(mention.said)
-        elif first and number is not first and not number.guard and _apart(first, number, parts):
+        if (mention.start != chosen.start and not number.guard) or (
+            first and number is not first and not number.guard and _apart(first, number, parts)
+        ):
             found.append(mention.said)
     for left, right in zip(parts.mentions, parts.mentions[1:], strict=False):
         between = parts.canvas.text[left.end : right.start]
@@ -159,12 +171,8 @@ def _times_of(parts: _Parts, base: Placed | None) -> list[Time]:
     """Return the times that are no date of the baseline."""
     if base is None:
         return parts.times
-    gap = parts.canvas.text
-    return [
-        t
-        for t in parts.times
-        if not (t.end <= base.amount.start and re.fullmatch(r"[\s的为是约在]*", gap[t.end : base.amount.start]))  # fmt: skip
-    ]
+    text, start = parts.canvas.text, base.amount.start
+    return [t for t in parts.times if t.end > start or not OF.fullmatch(text[t.end : start])]
 
 
 def _with_times(said: Said, times: list[Time]) -> Said:
@@ -196,7 +204,7 @@ def _change(amount: Amount, said: Said) -> Change | None:
     if amount.kind == "points":
         return Change("points", sign * amount.value)
     if amount.kind == "times":
-        grown = amount.unit in ("倍",) and sign > 0
+        grown = amount.unit == "倍" and sign > 0
         return Change("factor", amount.value + 1 if grown else amount.value)
     if amount.kind == "ratio":
         return Change("share", sign * amount.value)

@@ -18,12 +18,12 @@ gmv_net: 净成交 | 净成交额 | 净销售额 | 净GMV | 退款后GMV | 净�
 gmv_new: 新客成交额 | 新客销售额
 gmv_returning: 老客成交额 | 老客销售额 | 复购GMV | 复购金额 | 老客复购金额
 orders_paid: 订单数 | 订单量 | 支付订单 | 成交订单 | 成交订单数 | 单量 | 成交单量 | 总单量 | 支付单量 | paid orders | orders | order volume
-units_sold: 销量 | 销售量 | 售出件数 | 销售件数 | units sold
+units_sold: 销量 | 卖出 | 售出 | 卖掉 | 卖 | sell | sold | 销售量 | 售出件数 | 销售件数 | units sold
 buyers: 买家数 | 支付人数 | 成交人数 | 购买人数 | 下单人数 | 付费用户数 | 付费用户 | 成交用户数 | 成交客户数 | paying customers | buyers
 new_buyers: 新客 | 新客户数 | 首单用户数 | 首单用户 | 首购用户 | 首购人数 | 新增买家 | 新买家数 | 首单人数 | new customers | new buyers | first-time buyers
 returning_buyers: 回头客 | 老客人数 | returning customers
-customers_joined: 新增用户 | 新增用户数 | 新增用户量 | 新用户数 | 新用户 | 拉新 | 拉新人数 | 拉新数 | 拉新量 | 新增注册用户 | 新增注册 | 新增注册用户数 | 注册用户 | 新增客户数 | 新增客户 | new users | new sign-ups | sign-ups | registrations | new registrations
-members_joined: 新增会员 | 新会员 | 新增会员数 | 新会员数 | 新入会 | 入会人数 | new members
+customers_joined: 新增用户 | 用户新增 | 新增用户数 | 新增用户量 | 新用户数 | 新用户 | 拉新 | 拉新人数 | 拉新数 | 拉新量 | 新增注册用户 | 新增注册 | 新增注册用户数 | 注册用户 | 新增客户数 | 新增客户 | new users | new sign-ups | sign-ups | registrations | new registrations
+members_joined: 新增会员 | 会员新增 | 新会员 | 会员新增数 | 新增会员数 | 新会员数 | 新入会 | 入会人数 | new members
 buyer_value: 客单价 | 人均消费 | ARPPU | 客单 | value per buyer | spend per customer
 order_value: 笔单价 | 每单金额 | 单均金额 | AOV | average order value | basket size | order value
 conversion_rate: 转化率 | 成交转化率 | 购买转化率 | 下单转化率 | 整体转化率 | 店铺转化率 | 进店转化率 | 支付转化 | CVR | conversion rate | purchase conversion
@@ -63,12 +63,12 @@ content_saves: 收藏数 | 收藏量 | 收藏
 interactions: 互动量 | 互动数 | 互动总量 | 总互动 | 内容互动量 | 笔记互动量 | engagements | interactions
 interaction_rate: 互动率 | 内容互动率 | 笔记互动率 | 评论互动率 | engagement rate
 content_views: 播放量 | 观看量 | 阅读量 | 视频播放量 | 短视频播放量 | 笔记阅读量 | 阅读数 | 播放数 | 内容播放量 | 总播放 | 阅读 | video views | content views
-contents_published: 发布数 | 内容发布数 | 发文量 | 笔记篇数 | 内容数 | 发布量 | 内容产量 | 短视频数 | 发布笔记 | 笔记数 | 笔记数量 | 笔记发布量 | 发布内容 | 发布短视频 | 发布图文 | 原创内容 | 发布视频 | posts published
+contents_published: 种草笔记 | 种草内容 | 种草视频 | 图文笔记 | 小红书笔记 | 达人笔记 | 笔记 | 短视频 | 原创短视频 | 图文 | 发布数 | 内容发布数 | 发文量 | 笔记篇数 | 内容数 | 发布量 | 内容产量 | 短视频数 | 发布笔记 | 笔记数 | 笔记数量 | 笔记发布量 | 发布内容 | 发布短视频 | 发布图文 | 原创内容 | 发布视频 | posts published
 ugc_published: UGC | UGC数 | UGC内容 | UGC笔记 | UGC数量 | 自来水笔记 | 自来水 | 用户晒单 | 晒单数 | 晒单 | 晒单笔记 | 晒单内容 | 买家秀 | 用户笔记 | UGC posts | UGC notes | user posts
 hit_rate: 爆文率 | 爆款率
 completion_rate: 完播率 | 视频完播率 | completion rate
 cover_click_rate: 封面点击率
-account_new_fans: 新增粉丝 | 新增粉丝数 | 涨粉 | 涨粉数 | 涨粉量 | 新粉 | 新增关注 | 新增粉丝量 | new followers
+account_new_fans: 新增粉丝 | 粉丝新增 | 粉丝增长数 | 粉丝增量 | 新增粉丝数 | 涨粉 | 涨粉数 | 涨粉量 | 新粉 | 新增关注 | 新增粉丝量 | new followers
 account_net_fans: 净增粉丝 | 净增粉丝数 | 净涨粉 | 粉丝净增 | 净增粉 | net followers
 mentions: 声量 | 品牌声量 | 社交声量 | 提及量 | 提及数 | 品牌提及 | 品牌提及量 | 社交平台声量 | 社媒声量 | 全网声量 | 讨论量 | mentions | brand mentions | share of mentions
 share_of_voice: SOV | 声量份额 | 声量占比 | share of voice
@@ -109,7 +109,7 @@ group_buys_succeeded: 成团数 | 成团量
 group_buy_participants: 参团人数 | 参团人次 | 拼团人数 | 拼团参与人数
 coupon_use_rate: 券核销率 | 核销率 | 优惠券核销率 | 优惠券使用率 | 用券率 | coupon redemption rate | redemption rate
 stockout_rate: 缺货率 | 断货率 | 缺货率（SKU） | stock-out rate | stockout rate
-new_contacts: 新增好友 | 新增好友数 | 加粉 | 加粉数 | 企微加粉 | 企微好友新增 | 新增企微好友 | 新增私域用户 | 新增企微 | 企微新增 | 加好友 | 加好友数 | 私域新增 | 私域新增用户 | 新增私域好友 | 新增企业微信好友 | 企业微信新增好友 | 加微人数 | new contacts | WeCom contacts
+new_contacts: 新增好友 | 好友新增 | 新增好友数 | 加粉 | 加粉数 | 企微加粉 | 企微好友新增 | 新增企微好友 | 新增私域用户 | 新增企微 | 企微新增 | 加好友 | 加好友数 | 私域新增 | 私域新增用户 | 新增私域好友 | 新增企业微信好友 | 企业微信新增好友 | 加微人数 | new contacts | WeCom contacts
 net_contacts: 净增好友 | 净增好友数 | 私域净增 | 企微净增
 contact_accept_rate: 好友通过率 | 加粉通过率 | 好友申请通过率
 reply_rate: 回复率 | 客服回复率 | reply rate

@@ -94,18 +94,22 @@ def _one(day: date) -> Days:
 
 def _days_of_months(match: re.Match[str], clock: Clock) -> Days | None:
     second = match["month2"] or match["month"]
+
     def of_year(year: int) -> Days:
         first = date(year, int(match["month"]), int(match["day"]))
         last = date(int(match["year2"] or year), int(second), int(match["day2"]))
         return Days(first, last if last >= first else date(year + 1, last.month, last.day))
+
     return clock.next(match, of_year)
 
 
 def _months(match: re.Match[str], clock: Clock) -> Days | None:
     first, last = _number(match["month"]), _number(match["month2"])
+
     def of_year(year: int) -> Days:
         end = int(match["year2"] or (year if last >= first else year + 1))
         return Days(calendar.month(year, first).first, calendar.month(end, last).last)
+
     return clock.next(match, of_year)
 
 
@@ -132,7 +136,18 @@ def _half(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def _this(match: re.Match[str], clock: Clock) -> Days | None:
-    step = {"本": 0, "这": 0, "当": 0, "下": 1, "次": 1, "上": -1, "this": 0, "the": 0, "next": 1, "last": -1}
+    step = {
+        "本": 0,
+        "这": 0,
+        "当": 0,
+        "下": 1,
+        "次": 1,
+        "上": -1,
+        "this": 0,
+        "the": 0,
+        "next": 1,
+        "last": -1,
+    }
     later = step[match["this"].lower()[0] if match["this"][0] > "\x7f" else match["this"].lower()]
     unit, today = match["unit"].lower(), clock.today
     if unit in ("周", "星期", "week"):
@@ -214,54 +229,62 @@ HEAD = r"(?P<head>(?:(?:by|before|until|till|on|in|during|through(?:out)?|from|f
 TO = r"\s*(?:至|到|-|~|to|until|through)+\s*"
 
 
+DAY = r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?"
+WRITTEN: tuple[tuple[str, Reading], ...] = (
+    (YEAR + DAY + TO + r"(?:(?P<year2>20\d\d)\s*年)?(?:(?P<month2>\d{1,2})\s*月)?\s*(?P<day2>\d{1,2})\s*[日号]" + TAIL, _days_of_months),
+    (r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})日?" + TO + r"(?P<year2>20\d\d)[-/.](?P<month2>\d{1,2})[-/.](?P<day2>\d{1,2})" + TAIL, _days_of_months),
+    (YEAR + r"(?P<month>\d{1,2})\s*月?(?:份)?" + TO + r"(?:(?P<year2>20\d\d)\s*年)?(?P<month2>\d{1,2})\s*月(?!\s*\d)份?" + TAIL, _months),
+    (YEAR + r"Q(?P<quarter>[1-4])" + TO + r"Q(?P<quarter2>[1-4])" + TAIL, _quarters),
+    (r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})日?(?!\d)" + TAIL, _day),
+    (YEAR + DAY + TAIL, _day),
+    (HEAD + r"(?:Q(?P<quarter>[1-4])(?:\s*(?:of\s+)?(?P<year>20\d\d))?|(?P<year3>20\d\d)\s*Q(?P<quarter3>[1-4]))(?P<tail>)", _quarter),
+    (YEAR + r"(?:第)?(?P<quarter>[1-4一二三四])季度?" + TAIL, _quarter),
+    (YEAR + r"-?\s*Q(?P<quarter>[1-4])(?!\d)" + TAIL, _quarter),
+    (PREFIX + r"Q(?P<quarter>[1-4])(?:\s*(?:of\s+)?(?P<year>20\d\d))?(?P<tail>)", _quarter),
+    (YEAR + r"(?P<half>[上下])半年度?" + TAIL, _half),
+    (YEAR + r"-?\s*H(?P<half>[12])(?!\d)" + TAIL, _half),
+    (PREFIX + r"H(?P<half>[12])(?:\s*(?P<year>20\d\d))?(?P<tail>)", _half),
+    (r"(?P<year>20\d\d)\s*年?\s*(?P<occasion>OCCASIONS)(?:大促|活动|购物节)?" + TAIL, _occasion),
+    (YEAR + r"(?P<month>1[0-2]|0?[1-9])\s*月份?(?!\s*\d)" + TAIL, _month),
+    (YEAR + r"(?P<month>十[一二]?|[一二三四五六七八九])月份?" + TAIL, _month),
+    (r"(?P<year>20\d\d)[-/.](?P<month>1[0-2]|0?[1-9])(?![-/.\d])" + TAIL, _month),
+    (r"(?:未来|接下来|今后|在|用|花|后续)?(?<!\d)(?P<count>\d{1,3}|" + WORDS + r")\s*个?\s*(?P<unit>工作日|天|日|周|星期|月|季度|年)(?:的?时间)?(?P<tail>[之以]?内)", _within),
+    (r"(?:未来|接下来|今后|用|花)(?P<count>\d{1,3}|" + WORDS + r")\s*个?\s*(?P<unit>工作日|天|日|周|星期|月|季度|年)(?P<tail>)", _within),
+    (r"(?:with)?in\s+(?:the\s+)?(?:next\s+|coming\s+)?(?P<count>\d{1,3})\s*(?P<unit>days?|weeks?|months?|quarters?|years?)\b(?P<tail>)", _within),
+    (r"(?:over|for)\s+the\s+(?:next|coming)\s+(?P<count>\d{1,3})\s*(?P<unit>days?|weeks?|months?|quarters?|years?)\b(?P<tail>)", _within),
+    (r"(?P<this>下下|[下本这上])?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])" + TAIL, _weekday),
+    (r"(?P<this>[本这当下次上])(?:一)?个?(?P<unit>季度|月份|月|周|星期|年度?|季)" + TAIL, _this),
+    (YEAR + r"(?P<tail>年底|年末|年终|岁末|年内|全年)(?:之?前|以前)?", _year_end),
+    (r"(?P<this>月)(?P<tail>底|末|内)(?:之?前)?", lambda _, c: calendar.month(c.today.year, c.today.month)),
+    (r"(?P<this>季)度?(?P<tail>底|末|内)(?:之?前)?", lambda _, c: calendar.quarter(c.today.year, (c.today.month + 2) // 3)),
+    (PREFIX + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + MONTH + IN_ENGLISH_YEAR + r"(?![a-z])(?P<tail>)", _named_day),
+    (PREFIX + MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)" + IN_ENGLISH_YEAR + r"(?P<tail>)", _named_day),
+    (r"(?P<head>(?:by|before|until|in|during|from|for|of)\s+(?:the\s+)?(?:(?:end|close)\s+of\s+)?)" + MONTH + IN_ENGLISH_YEAR + r"(?![a-z])(?P<tail>)", _named_month),
+    (r"\b" + MONTH.replace("may|", "") + r"\s+(?P<year>20\d\d)(?P<tail>)", _named_month),
+    (PREFIX + r"(?P<this>this|next|last|the)\s+(?P<unit>week|month|quarter|year)\b(?P<tail>(?:'s)?(?:\s+end)?)", _this),
+    (PREFIX + r"(?P<this>next\s+)?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?P<tail>)", _english_weekday),
+    (PREFIX + r"(?P<tail>year[- ]end|end of (?:the )?year)(?:\s*(?P<year>20\d\d))?", _year_end),
+    (PREFIX + r"(?P<occasion>OCCASIONS)(?:大促|活动|购物节|档期?|sale)?" + TAIL, _occasion),
+    (r"(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>20\d\d)" + TAIL, _slashed),
+    (r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])[/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%万])(?P<tail>日?(?:之?前|以前))", _day),
+    (r"(?P<tail>)(?:今天|明天|后天|tomorrow)[之以]?(?:前|内)?", _near_day),
+    (r"(?<!\d)(?P<year>20\d\d)\s*(?:年度?|财年)" + TAIL, _plain_year),
+    (r"(?P<which>今年|本年度?|明年|后年|去年)" + TAIL, _plain_year),
+    (HEAD + r"(?:FY\s*)?(?P<year>20\d\d)\b(?P<tail>)", _plain_year),
+    (r"\bFY\s*(?P<year>20\d\d)\b(?P<tail>)", _plain_year),
+)  # fmt: skip
+"""Every way of writing a time, the longer ones first; OCCASIONS stands for the names of festivals and sales."""
+
+
 def _rules(names: Iterable[str]) -> list[tuple[re.Pattern[str], Reading]]:
-    """Return the patterns in the order in which they are tried: the longer way of writing first."""
-    occasions = "|".join(re.escape(n) + (r"(?![A-Za-z\d])" if n[-1].isascii() else "") for n in sorted(names, key=len, reverse=True))  # fmt: skip
-    day = r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?"
-    written: list[tuple[str, Reading]] = [
-        (YEAR + day + TO + r"(?:(?P<year2>20\d\d)\s*年)?(?:(?P<month2>\d{1,2})\s*月)?\s*(?P<day2>\d{1,2})\s*[日号]" + TAIL, _days_of_months),
-        (r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})日?" + TO + r"(?P<year2>20\d\d)[-/.](?P<month2>\d{1,2})[-/.](?P<day2>\d{1,2})" + TAIL, _days_of_months),
-        (YEAR + r"(?P<month>\d{1,2})\s*月?(?:份)?" + TO + r"(?:(?P<year2>20\d\d)\s*年)?(?P<month2>\d{1,2})\s*月(?!\s*\d)份?" + TAIL, _months),
-        (YEAR + r"Q(?P<quarter>[1-4])" + TO + r"Q(?P<quarter2>[1-4])" + TAIL, _quarters),
-        (r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})日?(?!\d)" + TAIL, _day),
-        (YEAR + day + TAIL, _day),
-        (HEAD + r"(?:Q(?P<quarter>[1-4])(?:\s*(?:of\s+)?(?P<year>20\d\d))?|(?P<year3>20\d\d)\s*Q(?P<quarter3>[1-4]))(?P<tail>)", _quarter),
-        (YEAR + r"(?:第)?(?P<quarter>[1-4一二三四])季度?" + TAIL, _quarter),
-        (YEAR + r"-?\s*Q(?P<quarter>[1-4])(?!\d)" + TAIL, _quarter),
-        (PREFIX + r"Q(?P<quarter>[1-4])(?:\s*(?:of\s+)?(?P<year>20\d\d))?(?P<tail>)", _quarter),
-        (YEAR + r"(?P<half>[上下])半年度?" + TAIL, _half),
-        (YEAR + r"-?\s*H(?P<half>[12])(?!\d)" + TAIL, _half),
-        (PREFIX + r"H(?P<half>[12])(?:\s*(?P<year>20\d\d))?(?P<tail>)", _half),
-        (r"(?P<year>20\d\d)\s*年?\s*(?P<occasion>" + occasions + r")(?:大促|活动|购物节)?" + TAIL, _occasion),
-        (YEAR + r"(?P<month>1[0-2]|0?[1-9])\s*月份?(?!\s*\d)" + TAIL, _month),
-        (YEAR + r"(?P<month>十[一二]?|[一二三四五六七八九])月份?" + TAIL, _month),
-        (r"(?P<year>20\d\d)[-/.](?P<month>1[0-2]|0?[1-9])(?![-/.\d])" + TAIL, _month),
-        (r"(?:未来|接下来|今后|在|用|花|后续)?(?<!\d)(?P<count>\d{1,3}|" + WORDS + r")\s*个?\s*(?P<unit>工作日|天|日|周|星期|月|季度|年)(?:的?时间)?(?P<tail>[之以]?内)", _within),
-        (r"(?:未来|接下来|今后|用|花)(?P<count>\d{1,3}|" + WORDS + r")\s*个?\s*(?P<unit>工作日|天|日|周|星期|月|季度|年)(?P<tail>)", _within),
-        (r"(?:with)?in\s+(?:the\s+)?(?:next\s+|coming\s+)?(?P<count>\d{1,3})\s*(?P<unit>days?|weeks?|months?|quarters?|years?)\b(?P<tail>)", _within),
-        (r"(?:over|for)\s+the\s+(?:next|coming)\s+(?P<count>\d{1,3})\s*(?P<unit>days?|weeks?|months?|quarters?|years?)\b(?P<tail>)", _within),
-        (r"(?P<this>下下|[下本这上])?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])" + TAIL, _weekday),
-        (r"(?P<this>[本这当下次上])(?:一)?个?(?P<unit>季度|月份|月|周|星期|年度?|季)" + TAIL, _this),
-        (YEAR + r"(?P<tail>年底|年末|年终|岁末|年内|全年)(?:之?前|以前)?", _year_end),
-        (r"(?P<this>月)(?P<tail>底|末|内)(?:之?前)?", lambda m, c: calendar.month(c.today.year, c.today.month)),
-        (r"(?P<this>季)度?(?P<tail>底|末|内)(?:之?前)?", lambda m, c: calendar.quarter(c.today.year, (c.today.month + 2) // 3)),
-        (PREFIX + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + MONTH + IN_ENGLISH_YEAR + r"(?![a-z])(?P<tail>)", _named_day),
-        (PREFIX + MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)" + IN_ENGLISH_YEAR + r"(?P<tail>)", _named_day),
-        (r"(?P<head>(?:by|before|until|in|during|from|for|of)\s+(?:the\s+)?(?:(?:end|close)\s+of\s+)?)" + MONTH + IN_ENGLISH_YEAR + r"(?![a-z])(?P<tail>)", _named_month),
-        (r"\b" + MONTH.replace("may|", "") + r"\s+(?P<year>20\d\d)(?P<tail>)", _named_month),
-        (PREFIX + r"(?P<this>this|next|last|the)\s+(?P<unit>week|month|quarter|year)\b(?P<tail>(?:'s)?(?:\s+end)?)", _this),
-        (PREFIX + r"(?P<this>next\s+)?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?P<tail>)", _english_weekday),
-        (PREFIX + r"(?P<tail>year[- ]end|end of (?:the )?year)(?:\s*(?P<year>20\d\d))?", _year_end),
-        (PREFIX + r"(?P<occasion>" + occasions + r")(?:大促|活动|购物节|档期?|sale)?" + TAIL, _occasion),
-        (r"(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>20\d\d)" + TAIL, _slashed),
-        (r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])[/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%万])(?P<tail>日?(?:之?前|以前))", _day),
-        (r"(?P<tail>)(?:今天|明天|后天|tomorrow)[之以]?(?:前|内)?", _near_day),
-        (r"(?<!\d)(?P<year>20\d\d)\s*(?:年度?|财年)" + TAIL, _plain_year),
-        (r"(?P<which>今年|本年度?|明年|后年|去年)" + TAIL, _plain_year),
-        (HEAD + r"(?:FY\s*)?(?P<year>20\d\d)\b(?P<tail>)", _plain_year),
-        (r"\bFY\s*(?P<year>20\d\d)\b(?P<tail>)", _plain_year),
-    ]  # fmt: skip
-    return [(re.compile(text, re.IGNORECASE), reading) for text, reading in written]
+    """Return the patterns in the order in which they are tried."""
+    ordered = sorted(names, key=len, reverse=True)
+    ends = (r"(?![A-Za-z\d])" if name[-1].isascii() else "" for name in ordered)
+    occasions = "|".join(re.escape(n) + end for n, end in zip(ordered, ends, strict=True))
+    return [
+        (re.compile(text.replace("OCCASIONS", occasions), re.IGNORECASE), reading)
+        for text, reading in WRITTEN
+    ]
 
 
 @lru_cache(maxsize=16)
@@ -274,8 +297,7 @@ def take_times(canvas: Canvas, clock: Clock) -> list[Time]:
     names: Mapping[str, str] = calendar.occasions(clock.sales)
     found = []
     for pattern, reading in _compiled(tuple(names)):
-        for match in canvas.take(pattern):
-            found.append(_time(match, reading, clock))
+        found.extend(_time(match, reading, clock) for match in canvas.take(pattern))
     return _joined(sorted(found, key=lambda t: t.at), canvas)
 
 
@@ -300,7 +322,9 @@ def _meant(days: Days, tail: str, head: str) -> tuple[date | None, date]:
     """Return the first day (None: no beginning is meant) and the last one that the words around it mean."""
     if "end" in head or "close" in head or set("底末终") & set(tail):
         return None, days.last
-    if tail in ("之前", "以前", "前夕", "前") or head.strip().startswith(("before", "until", "till")):
+    if tail in ("之前", "以前", "前夕", "前") or head.strip().startswith(
+        ("before", "until", "till")
+    ):
         one = days.first == days.last and days.peak is None
         return None, days.last if one else (days.peak or days.first) - timedelta(days=1)
     if tail in ("初", "上旬"):
