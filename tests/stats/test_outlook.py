@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.stats.daily_series import Series
+from lianyi.stats.forecasting import forecast
 from lianyi.stats.outlook import outlook, outlook_ratio
+from lianyi.stats.ratio_forecast import forecast_ratio
 from lianyi.stats.total_law import TotalLaw, total_law
 
 CALENDAR = BusinessCalendar()
@@ -87,6 +89,21 @@ def test_a_short_history_says_nothing_of_what_is_ahead() -> None:
     assert (nothing.mid, nothing.so_far) == (None, None)
 
 
+def test_the_next_week_out_of_the_next_month_is_the_next_week() -> None:
+    series = Series(FIRST, shop(150))
+    month, week = (forecast(series, CALENDAR, n, most_origins=5) for n in (28, 7))
+    assert month is not None and week is not None
+    assert month.method == week.method
+    first = month.law_of_first(7)
+    assert first.ends(0.8) == pytest.approx(week.law.ends(0.8))
+    assert first.middle == pytest.approx(month.point[:7].sum())
+    assert month.law_of_first(28) == month.law
+    ratio = forecast_ratio(series, series, 1, CALENDAR, 7)
+    assert ratio is not None
+    with pytest.raises(ValueError, match="ratio"):
+        ratio.law_of_first(3)
+
+
 def test_a_ratio_weighs_what_has_come_by_its_denominator() -> None:
     dice = np.random.default_rng(5)
     below = shop(120)
@@ -118,14 +135,24 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
 
 
 def test_the_law_of_a_total_is_that_of_published_tables() -> None:
-    # Student's t with 8 degrees: 1.397 at 90 %, 1.860 at 95 %, 2.306 at 97.5 %.
+    # Student's t with 4 degrees: 1.533 at 90 %, 2.132 at 95 %, 2.776 at 97.5 %.
     law = total_law(1000.0, 50.0, [], is_log=False, floor=None)
-    assert law.freedom == 8
-    assert law.ends(0.8) == pytest.approx((1000 - 50 * 1.397, 1000 + 50 * 1.397), abs=0.05)
-    assert law.quantile(0.975) == pytest.approx(1000 + 50 * 2.306, abs=0.05)
-    # Errors as large as twice the promise: eight as promised and eight of twice give √(40 ÷ 16).
-    wide = total_law(1000.0, 50.0, [2.0] * 8, is_log=False, floor=None)
-    assert wide.deviation == pytest.approx(50 * 2.5**0.5)
+    assert law.freedom == 4
+    assert law.ends(0.8) == pytest.approx((1000 - 50 * 1.533, 1000 + 50 * 1.533), abs=0.05)
+    assert law.quantile(0.975) == pytest.approx(1000 + 50 * 2.776, abs=0.05)
+
+
+def test_a_total_is_as_wide_as_past_ones_were_wrong_and_overlapping_ones_tell_less() -> None:
+    # Four totals, all off by 1.397 promised deviations, which t with 8 degrees holds in 80 %: just as promised.
+    assert total_law(1000.0, 50.0, [1.397] * 4, is_log=False, floor=None).deviation == pytest.approx(50, rel=1e-3)  # fmt: skip
+    # Twice that: half of the weight on 4, half on 1.
+    wide = total_law(1000.0, 50.0, [2.794] * 4, is_log=False, floor=None)
+    assert wide.deviation == pytest.approx(50 * 2.5**0.5, rel=1e-3)
+    overlapping = total_law(1000.0, 50.0, [2.794] * 4, 0.25, is_log=False, floor=None)
+    assert 50 < overlapping.deviation < wide.deviation
+    assert overlapping.freedom == 5
+    # One wild total among ten is not what the others are.
+    assert total_law(1000.0, 50.0, [0.5] * 9 + [9.0], is_log=False, floor=None).deviation < 50
 
 
 @given(

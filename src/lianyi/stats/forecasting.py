@@ -7,7 +7,7 @@ history could not show (a festival that it never saw) widens the interval throug
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +18,7 @@ from lianyi.stats.back_test import LEVELS, Ahead, Errors, Trial
 from lianyi.stats.daily_series import LONGEST, Seen, Series, prepared
 from lianyi.stats.naive import SMALLEST, Naive
 from lianyi.stats.structure import Fit, fit
-from lianyi.stats.total_law import TotalLaw, total_law
+from lianyi.stats.total_law import TotalLaw, own_share, total_law
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -52,7 +52,7 @@ class Forecast:
 
     `never_seen` names calendar effects ahead that the history does not hold, `unsettled` the days at the end that left
     the level together; `fitted` is None for the naive method. `law` is that of the total; `below` is what is expected of
-    the denominator of a ratio over the same points (None for a sum).
+    the denominator of a ratio over the same points (None for a sum); `said` is what the method says of the points (None for a ratio).
     """
 
     days: tuple[date, ...]
@@ -63,6 +63,7 @@ class Forecast:
     tried: dict[Method, Errors]
     law: TotalLaw
     seen: Seen = field(repr=False)
+    said: Ahead | None = field(default=None, repr=False)
     trials: tuple[Trial, ...] = field(default=(), repr=False)
     fitted: Fit | None = field(default=None, repr=False)
     never_seen: tuple[Text, ...] = ()
@@ -78,6 +79,16 @@ class Forecast:
     def known(self) -> int:
         """How many points of the history are known."""
         return len(self.seen.series.known)
+
+    def law_of_first(self, points: int) -> TotalLaw:
+        """Return the law of the total of the first `points` points of a sum: the next week out of the next month.
+
+        It is that of a forecast of so many points by the same method. Raises ValueError for a ratio.
+        """
+        if self.said is None:
+            raise ValueError("a ratio has no law by points")
+        trials = [_cut(trial, points) for trial in self.trials]
+        return _law(self.seen, trials, _first(self.said, points), 0)
 
 
 @dataclass(frozen=True)
@@ -186,6 +197,7 @@ def _answer(seen: Seen, method: Method, found: dict[Method, Attempt], skip: int)
         tried={name: back_test.errors_of(attempt.trials) for name, attempt in found.items()},
         law=law,
         seen=seen,
+        said=said,
         trials=tuple(chosen.trials),
         fitted=fitted,
         # The naive method knows no calendar at all.
@@ -203,6 +215,17 @@ def _spread(
     return Spread(low, high, law.ends(level))
 
 
+def _first(said: Ahead, points: int) -> Ahead:
+    kept = slice(points)
+    covariance = said.covariance[kept, kept]
+    return Ahead(said.point[kept], said.middle[kept], said.deviation[kept], covariance)
+
+
+def _cut(trial: Trial, points: int) -> Trial:
+    said = _first(trial.said, points)
+    return replace(trial, said=said, actual=trial.actual[:points], working=trial.working[:points])
+
+
 def _law(seen: Seen, trials: Sequence[Trial], said: Ahead, skip: int) -> TotalLaw:
     """Return the law of the total of the points ahead, without the first `skip`."""
     sizes = [s for t in trials if (s := _total_size(seen, t, len(said.point), skip)) is not None]
@@ -210,7 +233,8 @@ def _law(seen: Seen, trials: Sequence[Trial], said: Ahead, skip: int) -> TotalLa
     counted = ~shut & (np.arange(len(shut)) >= skip)
     promised = back_test.total_deviation(said, seen.scale.slope(said.point), counted)
     total = float(said.point[skip:].sum())
-    return total_law(total, promised, sizes, is_log=seen.scale.log, floor=seen.scale.floor)
+    share = own_share([t.origin for t in trials], len(said.point) - skip)
+    return total_law(total, promised, sizes, share, is_log=seen.scale.log, floor=seen.scale.floor)
 
 
 def _total_size(seen: Seen, trial: Trial, horizon: int, skip: int) -> float | None:

@@ -24,7 +24,7 @@ from lianyi.stats.forecasting import (
     is_better,
 )
 from lianyi.stats.naive import SHARED, SMALLEST
-from lianyi.stats.total_law import TotalLaw, total_law
+from lianyi.stats.total_law import TotalLaw, own_share, total_law
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -147,7 +147,8 @@ def _law(said: Ahead, total: float, pair: Pair, scale: float, skip: int) -> Tota
     count = len(said.point) - skip
     unit = float(said.deviation[0]) * float(np.sqrt((1 - SHARED) / count + SHARED))
     sizes = list(_total_errors(pair, len(said.point), scale, skip) / unit)
-    return total_law(total, unit * total, sizes, is_log=True, floor=0.0)
+    share = own_share([t.origin for t in pair[0].trials], count)
+    return total_law(total, unit * total, sizes, share, is_log=True, floor=0.0)
 
 
 def _total_errors(pair: Pair, horizon: int, scale: float, skip: int) -> Array:

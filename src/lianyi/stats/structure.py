@@ -59,6 +59,19 @@ class Layout:
     step: int
     effects: Effects
     parts: dict[str, Array] = field(repr=False)
+    _mixed: dict[tuple[float, ...], Array] = field(default_factory=dict, repr=False, compare=False)
+
+    def mixed(self, scales: dict[str, float]) -> Array:
+        """Return the covariance of all parts but the level; that of the variances asked for last is remembered."""
+        key = tuple(scales[name] for name in self.parts if name != "level")
+        if key not in self._mixed:
+            self._mixed.clear()
+            total = np.zeros_like(self.parts["level"])
+            for name, part in self.parts.items():
+                if name != "level":
+                    total += scales[name] * part
+            self._mixed[key] = total
+        return self._mixed[key]
 
     @property
     def dated(self) -> list[int]:
@@ -261,8 +274,8 @@ def _covariance(
     layout: Layout, scales: dict[str, float], found: Disturbances, left: Rows, right: Rows
 ) -> Array:
     total = _free(layout, found, left, right)
-    for name, part in layout.parts.items():
-        total += scales[name] * part[np.ix_(left, right)]
+    places = np.ix_(left, right)
+    total += layout.mixed(scales)[places] + scales["level"] * layout.parts["level"][places]
     return total
 
 

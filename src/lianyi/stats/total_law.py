@@ -1,6 +1,10 @@
-"""How the total of a forecast is distributed: Student's law around what is expected, wide as the past was wrong.
+"""How the total of a forecast is distributed: Student's law around what is expected, wide as past totals were wrong.
 
-There is one total per origin of a back-test, too few for quantiles of their own; eight totals as promised are counted in.
+```
+spread² = w q² + (1 − w)      q = size within which 80 % of past totals stayed ÷ Student's own      w = n ÷ (n + 4)
+```
+Sizes are in promised deviations. A quantile and not their mean square, for one festival gone wrong says little about other
+weeks. Totals that overlap tell the same days twice: n counts each by the share that is its own.
 """
 
 from __future__ import annotations
@@ -9,8 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, inf, isfinite, log, sqrt
 
-from lianyi.stats.back_test import TRUST, WIDEST
+import numpy as np
 
+from lianyi.stats.back_test import WIDEST
+
+TRUST = 4
+"""So many past totals weigh as much as the promise."""
+HELD = 0.8
 STEEPEST = 50.0
 """On the log scale no deviation is larger: e^50 is as good as unknown."""
 
@@ -62,16 +71,38 @@ class TotalLaw:
 
 
 def total_law(
-    middle: float, promised: float, sizes: Sequence[float], *, is_log: bool, floor: float | None
+    middle: float,
+    promised: float,
+    sizes: Sequence[float],
+    own_share: float = 1.0,
+    *,
+    is_log: bool,
+    floor: float | None,
 ) -> TotalLaw:
     """Return the law of a total that was promised with deviation `promised`, in the unit of the total.
 
-    `sizes` are how many promised deviations such totals were off in the back-test. On the log scale a total of 0
-    or less has no logarithm, and the plain scale answers.
+    `sizes` are how many promised deviations such totals were off in the back-test, each of which shares all but `own_share`
+    of its days with the one before. On the log scale a total of 0 or less has no logarithm, and the plain scale answers.
     """
+    from scipy.special import stdtrit
+
     seen = [s for s in sizes if isfinite(s)]
-    freedom = len(seen) + TRUST
-    scale = min(sqrt((sum(s * s for s in seen) + TRUST) / freedom), WIDEST)
+    count = len(seen) * own_share
+    freedom, weight = count + TRUST, count / (count + TRUST)
+    held = float(np.quantile(seen, HELD)) if seen else 0.0
+    ratio = held / float(stdtrit(freedom, 0.5 + HELD / 2))
+    spread = min(sqrt(weight * ratio**2 + 1 - weight), WIDEST)
     if is_log and middle > 0:
-        return TotalLaw(middle, scale * promised / middle, freedom, is_log=True)
-    return TotalLaw(middle, scale * promised, freedom, floor=floor)
+        return TotalLaw(middle, spread * promised / middle, freedom, is_log=True)
+    return TotalLaw(middle, spread * promised, freedom, floor=floor)
+
+
+def own_share(origins: Sequence[int], horizon: int) -> float:
+    """Return which share of its `horizon` points a total from one of `origins` does not share with the one before.
+
+    >>> own_share([10, 17, 24], 28), own_share([10, 40], 7), own_share([10], 7)
+    (0.25, 1.0, 1.0)
+    """
+    if len(origins) < 2:
+        return 1.0
+    return min(float(np.median(np.diff(sorted(origins)))) / horizon, 1.0)

@@ -40,8 +40,10 @@ def inverse_of(covariance: Array) -> Array:
     factor, broken = dpotrf(covariance, lower=1)
     if broken:
         factor, _ = dpotrf(covariance + 1e-8 * np.trace(covariance) / len(covariance) * np.eye(len(covariance)), lower=1)  # fmt: skip
+    # Above the diagonal of what both leave there are zeros.
     lower, _ = dpotri(factor, lower=1)
-    full: Array = np.tril(lower) + np.tril(lower, -1).T
+    full: Array = lower + lower.T
+    np.fill_diagonal(full, np.diag(lower))
     return full
 
 
