@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lianyi.core.calendar.periods import Period
 from lianyi.core.translation import Text
@@ -19,6 +19,9 @@ from lianyi.metrics.scope import Source
 from lianyi.reports.document import Derived, Nothing, Number
 from lianyi.reports.shown import Shown, signed_percent
 from lianyi.reports.source import OwnMetrics, ReportSource
+
+if TYPE_CHECKING:
+    from lianyi.planning.goals.standing import Standing
 
 Cell = tuple[tuple[str, str], ...]
 NO_ROW = Nothing("missing_source", Text("这一项没有数据", "there is no data for this"))
@@ -80,6 +83,13 @@ class Gathered:
     def before(self) -> Values:
         """Metric key → value of the base period; nothing where it is known for fewer days than the period."""
         return self.total(self.keys, self.base)
+
+    @cached_property
+    def plan_goals(self) -> tuple[Standing, ...]:
+        """Where the goals of the plan stand that the period belongs to; nothing where there is no plan."""
+        from lianyi.reports.analysis.planned import plan_goals
+
+        return plan_goals(self.source, self.period)
 
     def known(self, keys: Sequence[str]) -> tuple[str, ...]:
         """Return those of `keys` that the dictionary has."""

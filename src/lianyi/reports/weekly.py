@@ -1,6 +1,6 @@
 """The weekly report: the answer first, then the figures, what changed, and the rest for questions.
 
-W1 title · W2 headline · W3 good and bad · W4 goals · W5 key figures (these five fill one page) · W6 what
+W1 title · W2 headline · W3 good and bad · W4 goals · what was foretold and came · W5 key figures (these five fill one page) · W6 what
 changed · W7 channels · W8 products and content · W9 customers and communities · W10 spend · profit bridge ·
 the shop's own metrics · W14 data notes · W15 definitions. A block about which nothing is known is left out.
 """
@@ -22,6 +22,7 @@ from lianyi.reports.blocks.people import COMMUNITIES, CUSTOMERS, SPEND, customer
 from lianyi.reports.blocks.products import CONTENT, LIVE, products
 from lianyi.reports.blocks.profit import TAKEN_OFF, profit
 from lianyi.reports.blocks.raw import raw_data
+from lianyi.reports.blocks.reviewed import reviewed
 from lianyi.reports.blocks.what_changed import what_changed
 from lianyi.reports.document import Block, Document, Prose
 from lianyi.reports.gather import Gathered
@@ -92,6 +93,7 @@ def _blocks(
         first,
         good_bad(facts, found),
         goals(facts, found),
+        reviewed(facts),
         key_figures(facts, found, names),
         what_changed(facts, found, names),
         channels(facts, found),

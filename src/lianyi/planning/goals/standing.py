@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
@@ -88,6 +88,11 @@ def standings(
     """
     asked = _Asked(data, until, look_ahead)
     return tuple(asked.standing(tree) for tree in placed(goals))
+
+
+def standing_alone(own: Placed, data: Data, until: date | None = None) -> Standing:
+    """Return how one goal stands, without its parts."""
+    return _Asked(data, until, look_ahead=True).standing(replace(own, parts=()))
 
 
 @dataclass(frozen=True)

@@ -5,27 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
-from lianyi.core.calendar.periods import Period, between
-from lianyi.core.translation import Text
+from lianyi.core.calendar.periods import between
 from lianyi.metrics.maturity import Outlook, common_age, outlook, same_age_rate
+from lianyi.reports.analysis.planned import goal_name as goal_name  # noqa: PLC0414 - targets are named alike
+from lianyi.reports.analysis.planned import paces_of
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.inputs import Goal, Refunds
 from lianyi.reports.source import RefundHistory, RefundsByPlatform, Target
 
-MONTHS_EN = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 # Below this share of GMV the channels with dated refunds do not speak for the whole shop.
 SPEAKS = Fraction(1, 2)
 NET = ("gmv_net", "refund_amount_by_pay_time")
@@ -102,7 +89,12 @@ def _whole_range(found: Outlook, net: int | None, share: Fraction) -> tuple[int,
 
 
 def goals_of(facts: Gathered) -> tuple[Goal, ...]:
-    """Return the pace of every target that most of the period belongs to, GMV first."""
+    """Return the pace of every target that most of the period belongs to, GMV first.
+
+    Targets are the goals of the plan; those of `[targets]` and of imported files where the plan has none.
+    """
+    if facts.plan_goals:
+        return paces_of(facts.plan_goals)
     middle = facts.period.start + timedelta(days=(len(facts.period) - 1) // 2)
     running = [
         target
@@ -137,15 +129,3 @@ def _goal(facts: Gathered, target: Target, day: date) -> Goal | None:
         metric=target.metric,
         unit=facts.metric(target.metric).unit,
     )
-
-
-def goal_name(period: Period) -> Text:
-    """Return how a target's period is called in a sentence: `9月` / `September`.
-
-    >>> from lianyi.core.calendar.period_text import parse_period
-    >>> goal_name(parse_period("2026-09")).say("zh")
-    '9月'
-    """
-    if period.grain == "month":
-        return Text(f"{period.start.month}月", MONTHS_EN[period.start.month - 1])
-    return period.text()

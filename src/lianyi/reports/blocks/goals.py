@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
+from lianyi.reports.blocks.planned_goals import TITLE, planned_goals
 from lianyi.reports.document import Block, Number, Progress
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.inputs import Goal
@@ -12,13 +13,15 @@ from lianyi.reports.wording import compose
 
 
 def goals(facts: Gathered, found: Analysed) -> Block | None:
-    """Return the block, None without a target."""
+    """Return the block, None without a target; the goals of the plan where there is one."""
+    if facts.plan_goals:
+        return None if found.headline.known_days is not None else planned_goals(facts)
     if not found.goals or found.headline.known_days is not None:
         return None
     day = found.headline.sales_day
     sale = day.name if day is not None and day.in_this_period else None
     bars = tuple(_bar(facts, goal, sale) for goal in found.goals)
-    return Block("goals", Text("目标", "Goals"), bars)
+    return Block("goals", TITLE, bars)
 
 
 def _bar(facts: Gathered, goal: Goal, sale: Text | None) -> Progress:
