@@ -1,0 +1,1 @@
+"""Rules about words, one file per matter: phrases, what makes them harmless, article, advice."""
