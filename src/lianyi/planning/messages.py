@@ -34,6 +34,10 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
             "Nothing was written. See lianyi plan diff {theirs} plan/plan.yaml, then save again.",
         ),
     ),
+    "plan.content_unknown": (
+        Text("内容日历里没有「{key}」。", "The content calendar has no {key}."),
+        Text("写一条内容的id。现在有：{known}。", "Name an entry by its id. There are: {known}."),
+    ),
     "plan.version_unknown": (
         Text("没有第{version}版计划。", "The plan has no version {version}."),
         Text("有的版本：{known}。", "There are: {known}."),
