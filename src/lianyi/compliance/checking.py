@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from lianyi.compliance.context import is_only_named, is_only_named_in_english
+from lianyi.compliance.context import is_only_named, is_only_named_in_english, warns
 from lianyi.compliance.english import ENGLISH
 from lianyi.compliance.hits import Hit
 from lianyi.compliance.rule import RULES, Rule
@@ -31,7 +31,7 @@ def check_text(text: str) -> list[Hit]:
     []
     """
     found: list[Hit] = []
-    for unit in _units(list(sentences(text))):
+    for unit in _units(_claiming(list(sentences(text)))):
         found += _hits_of(unit)
     return sorted(_unique(found), key=lambda h: (h.line, h.start, h.end, h.rule.key))
 
@@ -39,6 +39,20 @@ def check_text(text: str) -> list[Hit]:
 def counted(text: str) -> int:
     """Return how many sentences `check_text` reads in `text`."""
     return sum(1 for _ in sentences(text))
+
+
+def _claiming(read: list[Sentence]) -> list[Sentence]:
+    """Leave out what stands under a warning, up to the next blank line."""
+    kept: list[Sentence] = []
+    warned_to = 0
+    for sentence in read:
+        if sentence.line > warned_to + 1:
+            warned_to = 0
+        if warned_to or warns(sentence.text):
+            warned_to = sentence.line
+        else:
+            kept.append(sentence)
+    return kept
 
 
 def _units(read: list[Sentence]) -> Iterator[Sentence]:
