@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianyi.analyses.reconcile.causes import Gap, explained
+from lianyi.analyses.reconcile.causes import Cause, Gap, explained
 from lianyi.analyses.reconcile.definition import METRICS, Definition, choices, definition_of
 from lianyi.analyses.reconcile.reported import Reported
+from lianyi.analyses.reconcile.words import name_of, said_of
 from lianyi.core.errors import LianyiError
 from tests.analyses.shop_orders import FIRST, orders, period, report
 
@@ -44,7 +45,7 @@ def test_a_single_planted_cause_is_found(switch: str, setting: object, by_order:
     assert_adds_up(gap)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.data(), st.integers(0, 10_000), st.booleans())
 def test_several_planted_causes_are_found(data: st.DataObject, seed: int, by_order: bool) -> None:
     ours = orders(seed)
@@ -58,7 +59,7 @@ def test_several_planted_causes_are_found(data: st.DataObject, seed: int, by_ord
     assert {c.key for c in gap.causes} <= {s for s, _ in some}
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.integers(0, 10_000), st.booleans(), st.sampled_from(sorted(METRICS)), st.data())
 def test_amounts_add_up_whatever_the_report_says(
     seed: int,
@@ -182,6 +183,15 @@ def test_a_metric_that_no_report_has_is_refused() -> None:
         definition_of("repurchase_rate")
     assert refused.value.code == "reconcile.metric"
     assert "gmv_paid" in str(refused.value)
+
+
+@pytest.mark.parametrize("metric", sorted(METRICS))
+def test_every_setting_of_every_switch_has_its_words(metric: str) -> None:
+    for key, listed in choices(METRICS[metric], 3, counts=False).items():
+        for setting in listed:
+            said = said_of(Cause(key, setting, 0, ()), (("douyin", "main"), ("youzan", "二店")))
+            assert said.zh.endswith("。") and said.en.endswith(".")
+            assert name_of(Cause(key, setting, 0, ())).zh
 
 
 def test_a_definition_names_its_differences() -> None:

@@ -79,7 +79,7 @@ def reconcile(
     days = _period(shop, report, period)
     report = _limited(report, days)
     loaded = facts.load(shop.engine, days, list(report.orders), (platform, store))
-    if not loaded.size:
+    if not loaded.scopes[0] or not _is_known(shop, metric, days, (platform, store)):
         raise LianyiError("reconcile.nothing_of_ours", metric=Book().get(metric).name, period=days.key)  # fmt: skip
     gap = explained(loaded, days, report, base, counts=metric in COUNTS)
     titles = {n: sheet.headers[p] if (p := getattr(found, n)) is not None else None for n in ("order", "day", "amount")}  # fmt: skip
@@ -188,6 +188,16 @@ def _days_of_orders(shop: Shop, numbers: list[str]) -> tuple[date, date] | None:
         rows = shop.engine.rows(f'SELECT min(coalesce(paid_day, created_day)), max(coalesce(paid_day, created_day)) FROM "orders_all" WHERE order_no IN ({marks})', some)  # fmt: skip
         found += [day for day in rows[0] if day is not None]
     return (min(found), max(found)) if found else None
+
+
+def _is_known(shop: Shop, metric: str, days: Period, scope: tuple[str | None, str | None]) -> bool:
+    """Return whether we have a number at all: without refunds imported nobody knows net sales."""
+    named = zip(("platform", "store"), scope, strict=True)
+    limits = [
+        f"{column} = '{value.replace(chr(39), chr(39) * 2)}'" for column, value in named if value
+    ]
+    (row,) = shop.metrics(metric, period=days, where=" AND ".join(limits) or None).rows()
+    return row[metric] is not None
 
 
 def _limited(report: Reported, days: Period) -> Reported:

@@ -20,7 +20,7 @@ from lianyi.analyses.reconcile.search import Search, bits_of, bits_of_choice
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from lianyi.analyses.reconcile.ours import Ours
+    from lianyi.analyses.reconcile.ours import Ours, Source
     from lianyi.analyses.reconcile.reported import Reported
     from lianyi.core.calendar.periods import Period
 
@@ -59,13 +59,14 @@ class Cause:
 class Gap:
     """`theirs` = `ours` + Σ amounts of `causes` + `unexplained`.
 
-    `definition` is the platform's as far as the numbers tell. `left_days` and `left_orders` are what remains, by day
+    `definition` is the platform's as far as the numbers tell, `stores` are those that it counts. `left_days` and `left_orders` are what remains, by day
     for an aggregate report, by order for a list; `suspects` are orders of such a day whose amount is what is missing.
     """
 
     ours: int
     theirs: int
     definition: Definition
+    stores: tuple[Source, ...]
     causes: tuple[Cause, ...]
     unexplained: int
     left_days: Mapping[date, int] = field(default_factory=dict)
@@ -151,10 +152,13 @@ class _Work:
         more, rest = (self._of_orders if self.report.by_order else self._of_days)(found, rest)
         told = _merged([*causes, *more])
         unexplained = theirs - ours - sum(c.amount for c in told)
+        stores = tuple(self.ours.sources[n] for n in sorted(self.ours.scopes[found.scope]))
         if self.report.by_order:
-            return Gap(ours, theirs, found, told, unexplained, left_orders=self._shares(rest))
+            return Gap(
+                ours, theirs, found, stores, told, unexplained, left_orders=self._shares(rest)
+            )
         left = {day: int(a) for day, a in zip(self.days, rest, strict=True) if a}
-        return Gap(ours, theirs, found, told, unexplained, left, suspects=self._suspects(found, left))  # fmt: skip
+        return Gap(ours, theirs, found, stores, told, unexplained, left, suspects=self._suspects(found, left))  # fmt: skip
 
     def _chain(self, to: Definition) -> list[Cause]:
         """Return one cause per switch, in the order in which they are turned."""
@@ -257,4 +261,5 @@ def _merged(causes: Sequence[Cause]) -> tuple[Cause, ...]:
         found[cause.key] = Cause(
             cause.key, known.setting, known.amount + cause.amount, shares, days
         )
-    return tuple(c for c in found.values() if c.amount or c.orders)
+    # A switch may move amounts from day to day and nothing in all.
+    return tuple(c for c in found.values() if c.amount or c.orders or any(c.by_day.values()))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from lianyi.importers.mapping import Mapping, Output
 
 ORDER = (
-    "主订单编号", "订单编号", "订单号", "订单ID", "商户订单号", "平台订单号", "交易单号", "订单",
-    "order_no", "order id", "order number", "order", "InvoiceNo", "Name",
+    "主订单编号", "订单编号", "订单号", "订单ID", "商户订单号", "平台订单号", "交易单号",
+    "order_no", "order id", "order number", "InvoiceNo",
 )  # fmt: skip
 DAY = {
     "paid": ("支付完成时间", "付款时间", "支付时间", "买家付款时间", "支付日期", "付款日期", "paid_at", "paid at"),

@@ -70,18 +70,24 @@ class Reconciliation:
             "causes": [self._cause(c, limit) for c in gap.causes],
             self._named("unexplained"): gap.unexplained,
             "explained": not gap.unexplained,
-            "definition": {f.name: getattr(gap.definition, f.name) for f in fields(gap.definition)},
+            "definition": self._definition(),
             "left": self._left(limit),
         }
 
     def _named(self, name: str) -> str:
         return f"{name}_fen" if self.is_money else name
 
+    def _definition(self) -> dict[str, Any]:
+        """Return how the platform counts, as far as the numbers tell, and whose orders."""
+        gap = self.gap
+        switches = {f.name: getattr(gap.definition, f.name) for f in fields(gap.definition)}
+        return {**switches, "scope": [{"platform": p, "store": s} for p, s in gap.stores]}
+
     def _cause(self, cause: Any, limit: int) -> dict[str, Any]:
         return {
             "key": cause.key,
             "name": _both(name_of(cause)),
-            "means": _both(said_of(cause)),
+            "means": _both(said_of(cause, self.gap.stores)),
             self._named("amount"): cause.amount,
             "order_count": len(cause.orders),
             "orders": self._orders(cause.orders, limit),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lianyi.core.translation import Text
+from lianyi.metrics.labels import listed, source_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lianyi.analyses.reconcile.causes import Cause
+    from lianyi.analyses.reconcile.ours import Source
 
 UNEXPLAINED = Text("未解释", "Unexplained")
 NAMES = {
@@ -44,11 +48,15 @@ SAID: dict[tuple[str, object], Text] = {
     ("not_imported", None): Text("报表里有、还没有导入的订单或日期。", "Orders or days that the report has and nobody imported."),
     ("other_day", None): Text("报表里有，付款或下单却不在这段时间的订单。", "Orders of the report whose day lies outside the period."),
     ("not_reported", None): Text("我们有、报表里没有的订单或日期。", "Orders or days of ours that the report does not have."),
+    ("excluded", False): Text("平台不算测试单、员工单和重复单。", "The platform leaves out tests, purchases by staff and duplicates."),
+    ("presale", "final"): Text("平台在付尾款那天算全款。", "The platform counts presale orders whole on the day of their final payment."),
+    ("subsidy", "receivable"): Text("平台只算写明了应收金额的订单。", "The platform counts only orders whose receivable is known."),
+    ("freight", False): Text("平台的数不含运费。", "The platform's number is without freight."),
 }  # fmt: skip
-_SCOPE = Text("平台算的是另外几家店的订单。", "The platform counts orders of other stores.")
+_SCOPE = Text("平台算的是这些店的订单：{stores}。", "The platform counts the orders of: {stores}.")
 _LATER = Text(
-    "平台的一天从{hour:02d}:00开始，按我们的时间。",
-    "The platform's day begins at {hour:02d}:00 of our time.",
+    "平台的一天从{hour}:00开始，按我们的时间。",
+    "The platform's day begins at {hour}:00 of our time.",
 )
 
 
@@ -57,11 +65,10 @@ def name_of(cause: Cause) -> Text:
     return NAMES[cause.key]
 
 
-def said_of(cause: Cause) -> Text:
-    """Return what a cause says of the platform's number, as a sentence."""
+def said_of(cause: Cause, stores: Sequence[Source]) -> Text:
+    """Return what a cause says of the platform's number, as a sentence; `stores` are those that the platform counts."""
     if cause.key == "scope":
-        return _SCOPE
+        return _SCOPE.format(stores=listed([source_text(s) for s in stores]))
     if cause.key == "hours":
-        hour = int(str(cause.setting)) % 24
-        return Text(_LATER.zh.format(hour=hour), _LATER.en.format(hour=hour))
+        return _LATER.format(hour=f"{int(str(cause.setting)) % 24:02d}")
     return SAID[cause.key, cause.setting]

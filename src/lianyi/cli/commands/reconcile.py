@@ -60,7 +60,7 @@ def _print(found: Reconciliation, args: argparse.Namespace) -> None:
     for cause in gap.causes:
         orders = " ".join(s.order_no for s in cause.orders[:limit])
         more = "…" if len(cause.orders) > limit else ""
-        rows.append((name_of(cause).say(lang), _amount(found, cause.amount, args, sign=True), str(len(cause.orders)), said_of(cause).say(lang), orders + more))  # fmt: skip
+        rows.append((name_of(cause).say(lang), _amount(found, cause.amount, args, sign=True), str(len(cause.orders)), said_of(cause, gap.stores).say(lang), orders + more))  # fmt: skip
     left = gap.left_orders or [s for day in sorted(gap.suspects) for s in gap.suspects[day]]
     rows.append((UNEXPLAINED.say(lang), _amount(found, gap.unexplained, args, sign=True), str(len(gap.left_orders)), "", " ".join(s.order_no for s in left[:limit])))  # fmt: skip
     rows.append((Text("平台", "Platform").say(lang), _amount(found, gap.theirs, args), "", "", ""))
