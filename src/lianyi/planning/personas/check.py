@@ -122,13 +122,13 @@ def _earlier(data: Data, key: str) -> Earlier | None:
     if not data.engine.columns("check_states"):
         return None
     rows = data.engine.rows(
-        "SELECT CAST(at AS DATE), value, why FROM check_states WHERE check_key = ? AND value IS NOT NULL "
-        "AND CAST(at AS DATE) <= ? - INTERVAL 28 DAY ORDER BY at DESC LIMIT 1",
+        "SELECT CAST(\"at\" AS DATE), value FROM check_states WHERE check_key = ? AND value IS NOT NULL "
+        "AND CAST(\"at\" AS DATE) <= ? - INTERVAL 28 DAY ORDER BY \"at\" DESC LIMIT 1",
         [key, data.today],
     )
     if not rows:
         return None
-    day, share, _ = rows[0]
+    day, share = rows[0]
     buyers = data.engine.rows(
         "SELECT count(DISTINCT person_id) FROM orders WHERE person_id IS NOT NULL AND paid_day <= ? AND paid_day > ? - INTERVAL 365 DAY",
         [day, day],
