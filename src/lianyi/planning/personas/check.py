@@ -122,8 +122,8 @@ def _earlier(data: Data, key: str) -> Earlier | None:
     if not data.engine.columns("check_states"):
         return None
     rows = data.engine.rows(
-        "SELECT CAST(\"at\" AS DATE), value FROM check_states WHERE check_key = ? AND value IS NOT NULL "
-        "AND CAST(\"at\" AS DATE) <= ? - INTERVAL 28 DAY ORDER BY \"at\" DESC LIMIT 1",
+        'SELECT CAST("at" AS DATE), value FROM check_states WHERE check_key = ? AND value IS NOT NULL '
+        'AND CAST("at" AS DATE) <= ? - INTERVAL 28 DAY ORDER BY "at" DESC LIMIT 1',
         [key, data.today],
     )
     if not rows:
