@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
 
 from lianyi.core.calendar.business import BusinessCalendar
 from lianyi.facts.tables import TABLES
+from lianyi.metrics.query import MetricQuery
 
+FIRST = date(2025, 1, 6)
+"""The first day that every source covers, a Monday."""
 Rows = Sequence[Mapping[str, Any]]
 ORDER = {
     "platform": "VARCHAR", "store": "VARCHAR", "order_no": "VARCHAR", "paid_day": "DATE", "channel": "VARCHAR", "source": "VARCHAR",
@@ -25,15 +29,16 @@ class Facts:
     currency = "CNY"
     zone = "Asia/Shanghai"
     snapshot = 1
+    known_buyers = None
 
     def __init__(self, ends: Mapping[str, date] | None = None, **tables: Rows) -> None:
         self.con = duckdb.connect()
         self._columns: dict[str, list[str]] = {}
         self.coverage = [
-            (t, "youzan", "main", date(2026, 1, 1), day, False) for t, day in (ends or {}).items()
+            (t, "youzan", "main", FIRST, day, False) for t, day in (ends or {}).items()
         ]
         for name, rows in tables.items():
-            self._add(name, rows)
+            self.add(name, rows)
 
     def columns(self, view: str) -> Sequence[str]:
         return self._columns.get(view, ())
@@ -41,7 +46,7 @@ class Facts:
     def rows(self, sql: str, params: Sequence[object] = ()) -> Sequence[tuple[Any, ...]]:
         return self.con.execute(sql, list(params)).fetchall()
 
-    def _add(self, name: str, rows: Rows) -> None:
+    def add(self, name: str, rows: Rows) -> None:
         typed = (
             ORDER if name == "orders" else {c.name: c.sql_type for c in TABLES.get(name).columns}
         )
@@ -68,6 +73,14 @@ class Door:
     engine: Facts
     today: date
     calendar: BusinessCalendar = field(default_factory=BusinessCalendar)
+    sales: Mapping[str, int] = field(default_factory=dict)
+
+    def metric(self, query: MetricQuery) -> Any:
+        """Answer GMV by week from `sales`, as many weeks as the period has."""
+        weeks = sorted(self.sales)[: len(query.period or ()) // 7]
+        return SimpleNamespace(
+            rows=[{"week": week, "gmv_paid": self.sales[week]} for week in weeks]
+        )
 
 
 def spend(day: str, yuan: float, category: str = "广告", **more: Any) -> dict[str, Any]:

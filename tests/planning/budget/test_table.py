@@ -118,7 +118,7 @@ _amounts = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(_lines, _amounts, _amounts)
 def test_rows_and_columns_add_up_to_the_fen_along_every_axis(
     lines: list[Any], spent: list[Any], held: list[Any]

@@ -153,7 +153,8 @@ def next_text(found: Next, currency: str) -> Text:
 def liability_line(found: Liability, currency: str) -> Text:
     """Return all kinds on one line: `未核销券 ¥1.84万（预计用掉¥0.71万）· 积分 ¥0.92万 · 冻结佣金 ¥3.06万`."""
     parts = [_kind(kind, currency) for kind in found.kinds if kind.face_fen]
-    return Text(" · ".join(p.zh for p in parts), " · ".join(p.en for p in parts))
+    zh = " · ".join(p.zh for p in parts).replace("） · ", "）· ")
+    return Text(zh, " · ".join(p.en for p in parts))
 
 
 def _kind(kind: Owed, currency: str) -> Text:

@@ -8,7 +8,7 @@ import pytest
 
 from lianyi.core.errors import LianyiError
 from lianyi.planning.budget.liability.commission import commission
-from lianyi.planning.budget.liability.owed import Expected, together
+from lianyi.planning.budget.liability.owed import Expected, Liability, Owed, together
 from lianyi.planning.budget.liability.standing import balance, groups, points
 from lianyi.planning.budget.liability.view import liability
 from lianyi.planning.budget.words import liability_line
@@ -84,6 +84,21 @@ def test_everything_together_says_what_is_missing() -> None:
     assert (found.as_of, found.face_fen) == (AS_OF, 5_000)
     assert [m.en for m in found.missing] == ["claimed coupons", "redemptions", "commission records", "group buys"]  # fmt: skip
     assert liability_line(found, "CNY").zh == "储值余额 ¥50"
+
+
+def test_all_kinds_stand_on_one_line() -> None:
+    kinds = (
+        Owed("coupons", 400, 1_840_000, Expected(710_000, 500_000, 900_000)),
+        Owed("points", 9, 920_000),
+        Owed("commission", 120, 3_060_000, Expected(2_900_000, 2_800_000, 3_000_000)),
+    )
+    found = Liability(AS_OF, kinds)
+    assert (
+        liability_line(found, "CNY").zh
+        == "未核销券 ¥1.84万（预计用掉¥7,100）· 积分 ¥9,200 · 冻结佣金 ¥3.06万（预计付出¥2.90万）"
+    )
+    assert "¥7,100 expected to be used" in liability_line(found, "CNY").en
+    assert (found.face_fen, found.unforeseen) == (5_820_000, kinds[1:2])
 
 
 def test_a_shop_without_data_is_refused() -> None:

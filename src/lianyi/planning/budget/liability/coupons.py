@@ -120,8 +120,10 @@ def _drawn(found: Coupons, rng: np.random.Generator) -> Array:
 
 def _expected(drawn: Array) -> Expected:
     sums = drawn.sum(axis=1)
+    value = round(float(sums[0]))
     low, high = np.quantile(sums[1:], [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Expected(round(float(sums[0])), round(float(low)), round(float(high)))
+    # A few coupons are used or not: the mean may lie beside every likely sum, but never outside of its interval.
+    return Expected(value, min(round(float(low)), value), max(round(float(high)), value))
 
 
 def _weeks(found: Coupons, as_of: date, drawn: Array | None) -> tuple[Week, ...]:

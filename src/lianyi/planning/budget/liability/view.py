@@ -43,7 +43,7 @@ def liability(
         raise LianyiError("plan.nothing_spent")
     day = min(day, last) if last else day
     found = (
-        coupons(engine, day, seed=seed), commission(engine, day), points(engine, point_fen), balance(engine), groups(engine, day)
+        coupons(engine, day, seed=seed), points(engine, point_fen), commission(engine, day), balance(engine), groups(engine, day)
     )  # fmt: skip
     missing = tuple(MISSING[source] for source in SOURCES if source not in covered)
     return Liability(day, tuple(kind for kind in found if kind is not None), missing)
