@@ -20,6 +20,7 @@ from lianyi.simulation.creators import CREATOR_NAMES
 from lianyi.simulation.files.table import Column, Sheet
 from lianyi.simulation.log import TEST, Log, Refunds
 
+AROUND_DAYS = 14
 TALK = ("chat_has_msg", "member_has_msg", "msg_total")
 DELIVERED = ("实际曝光", "阅读", "互动", "进店", "订单")
 
@@ -36,7 +37,7 @@ class Ban:
 
 @dataclass(frozen=True)
 class RefundSpike:
-    """Requests of `days` days come `times` as often: of all orders, or of those with one product."""
+    """Requests of `days` days come `times` as often as in the weeks around: of all orders, or of those with one product."""
 
     day: date
     days: int = 3
@@ -64,7 +65,7 @@ class Silence:
 
 @dataclass(frozen=True)
 class WeakCreator:
-    """What a creator (an index) publishes within `days` days delivers so many hundredths of what it would have."""
+    """What a creator (an index) publishes within `days` days delivers so many hundredths of the promise."""
 
     creator: int
     day: date
@@ -112,41 +113,55 @@ def _without_sku(log: Log, event: StockOut) -> Log:
 
 
 def _with_requests(log: Log, event: RefundSpike, rng: Generator) -> Refunds:
-    """Add requests like those of the days: of orders of the same source and age that have none."""
-    old, orders = log.refunds, log.orders
-    of_product = np.array([event.product in ("", sku.product) for sku in skus()])
-    fits = of_product[np.minimum(log.lines.sku, len(of_product) - 1)] & (log.lines.sku < len(of_product))  # fmt: skip
-    models = np.flatnonzero(inside(days_of(old.requested_at), event) & fits[old.line])
+    """Add requests on the event's days: of the sources and ages of those in the weeks around, by orders that made none."""
+    old, orders, lines = log.refunds, log.orders, log.lines
+    fits = np.array([event.product in ("", sku.product) for sku in skus()])[lines.sku]
+    first = instant(event.day).astype("datetime64[D]")
+    apart = (days_of(old.requested_at) - first).astype(np.int64)
+    models = np.flatnonzero((apart >= -AROUND_DAYS) & (apart < AROUND_DAYS) & fits[old.line])
     asked = np.zeros(len(orders), dtype=bool)
     asked[old.order] = True
-    free = ~asked[log.lines.order] & (orders.role[log.lines.order] != TEST) & fits
     paid_day = days_of(orders.paid_at)
-    found: list[tuple[int, int]] = []
-    pools: dict[tuple[int, object], Ints] = {}
-    for model in np.repeat(models, event.times - 1).tolist():
-        order = old.order[model]
-        key = (int(orders.platform[order]), paid_day[order])
-        if key not in pools:
-            same = (orders.platform == key[0]) & (paid_day == key[1])
-            pools[key] = rng.permutation(np.flatnonzero(free & same[log.lines.order]))
-        if len(pools[key]):
-            found.append((model, int(pools[key][0])))
-            pools[key] = pools[key][1:][log.lines.order[pools[key][1:]] != log.lines.order[pools[key][0]]]  # fmt: skip
+    free = fits & ~asked[lines.order] & (orders.role[lines.order] != TEST)
+    a_day = round((event.times - 1) * len(models) / (2 * AROUND_DAYS))
+    found: list[tuple[int, int, int]] = []
+    for day in range(event.days):
+        for model in rng.choice(models, a_day if len(models) else 0).tolist():
+            order = old.order[model]
+            age = days_of(old.requested_at)[model] - paid_day[order]
+            same = (orders.platform == orders.platform[order]) & (paid_day == first + day - age)
+            pool = np.flatnonzero(free & same[lines.order])
+            if len(pool):
+                line = int(rng.choice(pool))
+                free &= lines.order != lines.order[line]
+                found.append((model, line, day - int(apart[model])))
     if not found:
         return old
-    like, line = (np.array(column, dtype=np.int64) for column in zip(*found, strict=True))
-    more = Refunds(
-        order=log.lines.order[line],
+    like, lines_asked, later = np.array(found, dtype=np.int64).T
+    return _joined(old, _like(log, like, lines_asked, later))
+
+
+def _like(log: Log, like: Ints, line: Ints, later_days: Ints) -> Refunds:
+    """Return requests for `line`s like those of the rows `like`, so many days later, and after the order was paid."""
+    old, order = log.refunds, log.lines.order[line]
+    moved = later_days.astype("timedelta64[D]").astype("timedelta64[s]")
+    least = log.orders.paid_at[order] + np.timedelta64(60, "s")
+    wait = np.maximum(least - (old.requested_at[like] + moved), np.timedelta64(0, "s"))
+    return Refunds(
+        order=order,
         line=line,
-        requested_at=old.requested_at[like],
-        agreed_at=old.agreed_at[like],
-        refunded_at=old.refunded_at[like],
-        closed_at=old.closed_at[like],
+        requested_at=old.requested_at[like] + moved + wait,
+        agreed_at=old.agreed_at[like] + moved + wait,
+        refunded_at=old.refunded_at[like] + moved + wait,
+        closed_at=old.closed_at[like] + moved + wait,
         goods_fen=log.lines.paid_fen[line],
         freight_fen=np.zeros(len(line), np.int64),
         is_before_shipping=np.zeros(len(line), dtype=bool),
         is_returned=np.zeros(len(line), dtype=bool),
     )
+
+
+def _joined(old: Refunds, more: Refunds) -> Refunds:
     names = Refunds.__dataclass_fields__
     return Refunds(**{n: np.concatenate((getattr(old, n), getattr(more, n))) for n in names})
 
@@ -182,10 +197,12 @@ def _weak(sheet: Sheet, event: Event) -> Sheet:
         name == CREATOR_NAMES[event.creator] and event.day.isoformat() <= out[:10] <= last.isoformat()
         for name, out in zip(_texts(sheet, "达人"), _texts(sheet, "发布时间"), strict=True)
     ]  # fmt: skip
+    made = [int(v or 0) for v in _texts(sheet, "实际曝光")]
+    wanted = [int(v or 0) * event.delivered_percent // 100 for v in _texts(sheet, "承诺曝光")]
     columns: dict[str, Column] = {
         name: [
-            str(int(v) * event.delivered_percent // 100) if t and v else v
-            for v, t in zip(_texts(sheet, name), touched, strict=True)
+            str(int(v) * w // m) if t and v and m else v
+            for v, t, m, w in zip(_texts(sheet, name), touched, made, wanted, strict=True)
         ]
         for name in DELIVERED
     }

@@ -96,9 +96,9 @@ def planned(log: Log, from_day: date) -> list[Event]:
         ]
     made = placements(log)
     for start in starts:
-        day = np.datetime64(start)
+        begun = np.datetime64(start)
         out = made.published_at.astype("datetime64[D]")
-        chosen = np.flatnonzero((out >= day) & (out < day + STEP_DAYS // 2) & (made.creator != LATE_CREATOR))  # fmt: skip
+        chosen = np.flatnonzero((out >= begun) & (out < begun + STEP_DAYS // 2) & (made.creator != LATE_CREATOR))  # fmt: skip
         if len(chosen):
             first = chosen[np.argmin(out[chosen])]
             found.append(WeakCreator(int(made.creator[first]), out[first].tolist(), days=1))

@@ -40,7 +40,7 @@ class Expected:
 
 
 @dataclass(frozen=True)
-class Test:
+class CountTest:
     """When a count alarms: how rare it must be by chance, and how far off it must be besides.
 
     `chance` is that of one false alarm a day, shared out over the `windows` (sums of so many days). `times` is the least (for a
@@ -89,7 +89,7 @@ class Judged:
     spread: Array
     base: Array
     heat: Heat
-    test: Test
+    test: CountTest
 
     def limit(self, row: int) -> float | None:
         """Return the count with which the day of `row` alone would alarm; None where no count does."""
@@ -107,7 +107,7 @@ class Judged:
         return None if found < 0 else float(found)
 
 
-def judged(observed: Array, expect: Callable[[Flags], Expected], test: Test) -> Judged:
+def judged(observed: Array, expect: Callable[[Flags], Expected], test: CountTest) -> Judged:
     """Hold `observed` (NaN = not known) against what `expect` says when only the days flagged may teach it.
 
     `expect` must let a day be told by earlier days alone.

@@ -17,7 +17,7 @@ from lianyi.core.translation import Text
 from lianyi.planning.risks.counts import Array, Flags, trailing
 from lianyi.planning.risks.heat import ALARMING, CALM, Heat, Settling
 from lianyi.planning.risks.shown import short, whole
-from lianyi.planning.risks.spikes import Expected, Test, chance_a_day, judged, usual
+from lianyi.planning.risks.spikes import CountTest, Expected, chance_a_day, judged, usual
 from lianyi.planning.risks.watched import Asked, Axis, Preset, Step, Subject, Track
 
 USUAL_DAYS, LEAST_DAYS = 28, 7
@@ -110,13 +110,15 @@ def tracks(facts: PlayFacts) -> list[Track]:
     for event in facts.events:
         accounts.setdefault(event.account, []).append(event)
     found = [_account(facts, name, events) for name, events in sorted(accounts.items())]
-    test = Test(chance_a_day(ALARMS_A_YEAR, len(facts.joins)), WINDOWS, TIMES, EXCESS, falls=True)
+    test = CountTest(
+        chance_a_day(ALARMS_A_YEAR, len(facts.joins)), WINDOWS, TIMES, EXCESS, falls=True
+    )
     for code, counts in facts.joins.items():
         found.append(_code(facts, code, counts, test))
     return found
 
 
-def _code(facts: PlayFacts, code: str, counts: Array, test: Test) -> Track:
+def _code(facts: PlayFacts, code: str, counts: Array, test: CountTest) -> Track:
     seen = np.where(facts.known[code], counts, np.nan)
     seen[: int(np.argmax(counts > 0))] = np.nan
     end = facts.over.get(code)

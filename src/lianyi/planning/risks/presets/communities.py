@@ -19,7 +19,14 @@ from lianyi.planning.risks.fading import Sunk, height_for, sunk
 from lianyi.planning.risks.heat import ALARMING, NOTABLE, UNKNOWN, Heat, Settling
 from lianyi.planning.risks.shown import percent, short, whole
 from lianyi.planning.risks.special_days import special_days
-from lianyi.planning.risks.spikes import DAYS_A_YEAR, Expected, Test, chance_a_day, judged, usual
+from lianyi.planning.risks.spikes import (
+    DAYS_A_YEAR,
+    CountTest,
+    Expected,
+    chance_a_day,
+    judged,
+    usual,
+)
 from lianyi.planning.risks.watched import Asked, Axis, Preset, Step, Subject, Track
 
 USUAL_DAYS, LEAST_DAYS = 28, 14
@@ -84,7 +91,7 @@ def _column(axis: Axis, there: Flags, cells: list[tuple[date, Any]]) -> Array:
 def tracks(facts: CommunityFacts) -> list[Track]:
     """Return for every community its messages (silence) and its share of members who speak (fading)."""
     things = len(facts.communities)
-    silence = Test(chance_a_day(ALARMS_A_YEAR / 2, things), WINDOWS, SILENT_TIMES, SILENT_EXCESS, falls=True)  # fmt: skip
+    silence = CountTest(chance_a_day(ALARMS_A_YEAR / 2, things), WINDOWS, SILENT_TIMES, SILENT_EXCESS, falls=True)  # fmt: skip
     height = height_for(DAYS_A_YEAR * max(things, 1) / (ALARMS_A_YEAR / 2))
     found = []
     for key, community in facts.communities.items():
@@ -96,7 +103,9 @@ def tracks(facts: CommunityFacts) -> list[Track]:
     return found
 
 
-def _silence(facts: CommunityFacts, subject: Subject, community: Community, test: Test) -> Track:
+def _silence(
+    facts: CommunityFacts, subject: Subject, community: Community, test: CountTest
+) -> Track:
     def expect(usable: Flags) -> Expected:
         return usual(community.messages, usable, USUAL_DAYS, LEAST_DAYS)
 

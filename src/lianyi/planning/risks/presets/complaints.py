@@ -16,7 +16,7 @@ import numpy as np
 from lianyi.core.translation import Text
 from lianyi.planning.risks.counts import Array, Flags, trailing
 from lianyi.planning.risks.shown import short, whole
-from lianyi.planning.risks.spikes import Expected, Judged, Test, chance_a_day, judged
+from lianyi.planning.risks.spikes import CountTest, Expected, Judged, chance_a_day, judged
 from lianyi.planning.risks.watched import Asked, Axis, Preset, Step, Subject, Track
 
 EXPOSED_DAYS, LEARN_DAYS, LEAST_DAYS = 14, 180, 28
@@ -77,7 +77,7 @@ def tracks(facts: ComplaintFacts) -> list[Track]:
     for name, counts in things:
         # Half of the bearable false alarms for the sum, half for its kinds.
         chance = chance_a_day(ALARMS_A_YEAR / 2, len(things) - 1 if name else 1)
-        test = Test(chance, WINDOWS, TIMES, EXCESS)
+        test = CountTest(chance, WINDOWS, TIMES, EXCESS)
         one = judged(np.where(facts.known, counts, np.nan), _per_order(counts, exposed), test)
         found.append(_track(facts, one, name))
     return found

@@ -17,14 +17,16 @@ import numpy as np
 from lianyi.core.translation import Text
 from lianyi.planning.risks.counts import Array, Flags, trailing
 from lianyi.planning.risks.shown import short, whole
-from lianyi.planning.risks.spikes import Expected, Judged, Test, chance_a_day, judged
+from lianyi.planning.risks.spikes import CountTest, Expected, Judged, chance_a_day, judged
 from lianyi.planning.risks.watched import Asked, Axis, Preset, Step, Subject, Track
 
 AGES = 61
 LEARN_DAYS, LEAST_DAYS = 180, 28
 LIKE_OTHERS = 20.0
 """A product's own ratio counts as if it had had so many requests in line with all others."""
-ALARMS_A_YEAR = 0.5
+ALARMS_A_YEAR = 1.0
+OF_SHOP, OF_PRODUCTS = 0.25, 0.75
+"""How the bearable false alarms are shared between the shop as a whole and its products."""
 SHOP, PRODUCT = (1.6, 6.0), (2.0, 5.0)
 """The least ratio to what was expected, and the least excess in requests."""
 WINDOWS = (1, 3)
@@ -123,8 +125,8 @@ def tracks(facts: RefundFacts) -> list[Track]:
         return []
     everything, hazards = _shop(facts)
     found = [_track(facts, everything, Subject("shop", "", ""))]
-    chance = chance_a_day(ALARMS_A_YEAR / 2, len(facts.products))
-    test = Test(chance, WINDOWS, *PRODUCT)
+    chance = chance_a_day(ALARMS_A_YEAR * OF_PRODUCTS, len(facts.products))
+    test = CountTest(chance, WINDOWS, *PRODUCT)
     for name, (paid, requests) in facts.products.items():
         like_others = np.sum([(hazards[s] * by_age(p)).sum(axis=1) for s, p in paid.items() if s in hazards], axis=0)  # fmt: skip
         one = judged(
@@ -150,8 +152,8 @@ def _shop(facts: RefundFacts) -> tuple[Judged, Mapping[Source, Array]]:
     return judged(np.where(facts.known, requests, np.nan), expect, _shop_test()), hazards
 
 
-def _shop_test() -> Test:
-    return Test(chance_a_day(ALARMS_A_YEAR / 2, 1), WINDOWS, *SHOP)
+def _shop_test() -> CountTest:
+    return CountTest(chance_a_day(ALARMS_A_YEAR * OF_SHOP, 1), WINDOWS, *SHOP)
 
 
 def _hazard(cohorts: Cohorts, usable: Flags) -> tuple[Array, Array]:

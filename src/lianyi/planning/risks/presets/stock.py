@@ -18,7 +18,7 @@ from lianyi.planning.risks.counts import Array, Flags, trailing
 from lianyi.planning.risks.heat import ALARMING, CALM, NOTABLE, UNKNOWN, Heat, Settling
 from lianyi.planning.risks.presets.bans import together
 from lianyi.planning.risks.shown import short, whole
-from lianyi.planning.risks.spikes import Expected, Test, chance_a_day, judged, usual
+from lianyi.planning.risks.spikes import CountTest, Expected, chance_a_day, judged, usual
 from lianyi.planning.risks.watched import Asked, Axis, Preset, Step, Subject, Track
 
 SOLD_DAYS, LEAST_DAYS = 28, 7
@@ -71,7 +71,7 @@ def gather(asked: Asked) -> StockFacts:
 def tracks(facts: StockFacts) -> list[Track]:
     """Return every SKU that sells: by its stock where that is told, else by its sales."""
     by_sales = [sku for sku in facts.sold if sku not in facts.stock]
-    test = Test(chance_a_day(ALARMS_A_YEAR, len(by_sales)), WINDOWS, 0.05, 6.0, falls=True)
+    test = CountTest(chance_a_day(ALARMS_A_YEAR, len(by_sales)), WINDOWS, 0.05, 6.0, falls=True)
     return [
         _by_stock(facts, sku) if sku in facts.stock else _by_sales(facts, sku, test)
         for sku in facts.sold
@@ -107,7 +107,7 @@ def _by_stock(facts: StockFacts, sku: str) -> Track:
     )  # fmt: skip
 
 
-def _by_sales(facts: StockFacts, sku: str, test: Test) -> Track:
+def _by_sales(facts: StockFacts, sku: str, test: CountTest) -> Track:
     quiet = together(facts.orders)
     sold = facts.sold[sku]
 
