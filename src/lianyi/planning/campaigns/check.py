@@ -137,10 +137,10 @@ def _base(plan: Plan, campaign: Campaign, runs: Sequence[Run], data: Data) -> It
     if not rates:
         return
     told = [_range(rate, data) for rate in rates]
-    names = "、".join(dict.fromkeys(run.name for run in past))
+    names = list(dict.fromkeys(run.name for run in past))
     words = Text(
-        f"「{campaign.name}」的同类活动：{'；'.join(t.zh for t in told)}。（{names}）",
-        f"Past campaigns of the kind of {campaign.name}: {'; '.join(t.en for t in told)}. ({names})",
+        f"「{campaign.name}」的同类活动：{'；'.join(t.zh for t in told)}。（{'、'.join(names)}）",
+        f"Past campaigns of the kind of {campaign.name}: {'; '.join(t.en for t in told)}. ({', '.join(names)})",
     )
     facts = {rate.key: {"low": rate.low, "high": rate.high, "n": rate.n} for rate in rates}
     yield Verdict(f"campaign:{campaign.id}:base", _place(campaign), "pass", words, facts=facts)
@@ -169,9 +169,8 @@ def _shared_codes(plan: Plan) -> Iterator[Verdict]:
         shared = sorted(set(one.codes) & set(other.codes))
         days = between(one.from_day, one.to_day)
         if shared and days.overlaps(between(other.from_day, other.to_day)):
-            listed = "、".join(shared)
             words = Text(
-                f"活动「{one.name}」和「{other.name}」同时用{listed}，这些订单会算两次。",
-                f"{one.name} and {other.name} both use {listed} at the same time: these orders count for both.",
+                f"活动「{one.name}」和「{other.name}」同时用{'、'.join(shared)}，这些订单会算两次。",
+                f"{one.name} and {other.name} both use {', '.join(shared)} at the same time: these orders count for both.",
             )
             yield Verdict(f"campaign:{one.id}:codes:{other.id}", _place(one), "remind", words)

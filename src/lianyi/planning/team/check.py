@@ -45,7 +45,9 @@ def _line(line: Line) -> Iterator[Verdict]:
             f"team:{line.key}:accountable", line.place, "fail", NOBODY.format(name=line.name)
         )
     elif len(answers) > 1:
-        words = TWO.format(name=line.name, n=len(answers), who="、".join(answers))
+        words = TWO.format(
+            name=line.name, n=len(answers), who=Text("、".join(answers), ", ".join(answers))
+        )
         yield Verdict(f"team:{line.key}:accountable", line.place, "fail", words, len(answers), ONE_ONLY)  # fmt: skip
     elif line.owner and line.owner not in answers:
         words = OTHER.format(name=line.name, owner=line.owner, who=answers[0])

@@ -195,6 +195,10 @@ class Case:
         """Return what each metric was in past campaigns of the kind, over their whole time."""
         return {rate.key: rate for rate in base_rates(self.ask, self.past, keys)}
 
+    def definition(self, key: str) -> str:
+        """Return the id of the definition of a metric."""
+        return self._book.get(key).id
+
     def name_of(self, key: str) -> Text:
         """Return the name of a metric."""
         return self._book.get(key).name

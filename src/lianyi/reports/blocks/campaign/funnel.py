@@ -50,7 +50,11 @@ def funnel(case: Case) -> Block | None:
         )
         rows.append(Row(cells if case.last else cells[:3]))
     columns = COLUMNS if case.last else COLUMNS[:3]
-    return Block("funnel", TITLE, (Table("funnel", TITLE, columns, tuple(rows), NOTE),))
+    return Block(
+        "funnel",
+        TITLE,
+        (Table("funnel", Text("逐步人数", "Step by step"), columns, tuple(rows), NOTE),),
+    )
 
 
 def _rate(case: Case, step: str, above: str | None, value: float | None, of: float | None) -> Cell:

@@ -39,7 +39,9 @@ def goals(case: Case) -> Block | None:
     if not found:
         return None
     rows = tuple(_row(case, goal) for goal in found)
-    return Block("goals", TITLE, (Table("goals", TITLE, COLUMNS, rows, NOTE),))
+    return Block(
+        "goals", TITLE, (Table("goals", Text("逐个目标", "Goal by goal"), COLUMNS, rows, NOTE),)
+    )
 
 
 def goals_of(case: Case) -> tuple[Goal, ...]:

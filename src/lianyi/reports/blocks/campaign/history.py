@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from lianyi.core.translation import Text, same
+from lianyi.core.translation import Text
 from lianyi.planning.campaigns.past import BaseRate
 from lianyi.reports.blocks.campaign.case import Case
+from lianyi.reports.blocks.campaign.days import day_figure
 from lianyi.reports.document import Block, Cell, Column, Nothing, Number, Row, Table
 
 RESULTS = (
@@ -21,13 +22,15 @@ RESULTS = (
 AFTER_REFUNDS = ("gmv_net", "refund_rate_by_pay_time")
 """Numbers that still move while refunds come in."""
 TITLE = Text("和上次同类活动比", "Against the last of its kind")
+RESULT = Text("结果", "Results")
+PAST = Text("过去的同类活动", "Past campaigns of its kind")
 NEVER = Nothing("missing_source", Text("过去的同类活动没有这个数", "no past campaign has it"))
 
 
 def history(case: Case) -> Block | None:
-    """Return the block, None before the campaign has a number and where it is the first of its kind."""
+    """Return the block, None where the campaign has no number yet and is the first of its kind."""
     if not case.has_begun:
-        return None
+        return _ahead(case)
     now, before, rates = case.now(RESULTS), case.before(RESULTS), case.rates(RESULTS)
     present = [
         k for k in RESULTS if now.get(k) is not None or (before and before.get(k) is not None)
@@ -44,7 +47,32 @@ def history(case: Case) -> Block | None:
             cells += [old, change, range_of(case, rates.get(key))]
         rows.append(Row(tuple(cells)))
     table = Table("history", _caption(case), _columns(case), tuple(rows), _note(case))
-    return Block("history", TITLE if case.last else Text("结果", "Results"), (table,))
+    figure = day_figure(case)
+    return Block("history", TITLE if case.last else RESULT, (table, figure) if figure else (table,))
+
+
+def _ahead(case: Case) -> Block | None:
+    """Return what past campaigns of the kind brought, for one that is still ahead."""
+    if case.last is None:
+        return None
+    last, rates = case.values(RESULTS, case.last, case.last.period), case.rates(RESULTS)
+    rows = tuple(
+        Row((case.name_of(key), case.number(key, last, case.last, case.last.period), range_of(case, rates.get(key))))
+        for key in RESULTS
+        if last.get(key) is not None or key in rates
+    )  # fmt: skip
+    if not rows:
+        return None
+    columns = (
+        Column("metric", Text("指标", "Metric"), numeric=False),
+        Column("before", Text("上次", "Last time")),
+        Column("range", Text("过去同类", "Past of its kind")),
+    )
+    span = case.last.period.text(full=True)
+    caption = Text(
+        f"上次：{case.last.name}（{span.zh}）", f"Last time: {case.last.name} ({span.en})"
+    )
+    return Block("history", PAST, (Table("history", caption, columns, rows, _past_note(case)),))
 
 
 def _too_early(case: Case) -> Nothing:
@@ -98,8 +126,6 @@ def _note(case: Case) -> Text | None:
             "没有更早的同类活动：同类看类型相同，或去掉年份后名字相同。",
             "There was no earlier campaign of its kind: the same kind, or the same name but for the year.",
         )
-    names = list(dict.fromkeys(run.name for run in case.past))
-    listed = same("、".join(names))
     lengths = Text("", "")
     if len(case.days) != len(case.last_days):
         lengths = Text(
@@ -112,7 +138,13 @@ def _note(case: Case) -> Text | None:
             f"退款到{case.mature_day}才来齐，净成交和退款率那时再比。",
             f" Refunds are complete by {case.mature_day}: compare net sales and refund rate then.",
         )
+    past = _past_note(case)
+    return Text(f"{past.zh}{lengths.zh}{early.zh}", f"{past.en}{lengths.en}{early.en}")
+
+
+def _past_note(case: Case) -> Text:
+    names = list(dict.fromkeys(run.name for run in case.past))
     return Text(
-        f"过去同类：{listed.zh}。区间是最低到最高，括号里是有这个数的次数。{lengths.zh}{early.zh}",
-        f"Past of its kind: {listed.en}. The range runs from the lowest to the highest; in brackets, how many runs have the number.{lengths.en}{early.en}",
+        f"过去同类：{'、'.join(names)}。区间是最低到最高，括号里是有这个数的次数。",
+        f"Past of its kind: {', '.join(names)}. The range runs from the lowest to the highest; in brackets, how many runs have the number.",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lianyi.core.translation import Text, same
+from lianyi.metrics.labels import listed
 from lianyi.metrics.marks import FIELD_NAMES
 from lianyi.planning.campaigns.words import MODES
 from lianyi.reports.blocks.campaign.case import NO_VALUE, Case
@@ -18,7 +19,11 @@ COLUMNS = (
 def info(case: Case) -> Block:
     """Return the block: what the plan or the imported file says of the campaign."""
     rows = tuple(Row((name, value)) for name, value in _lines(case) if value is not None)
-    return Block("info", TITLE, (Table("info", TITLE, COLUMNS, rows),))
+    return Block(
+        "info",
+        TITLE,
+        (Table("info", Text("计划和导入文件里写的", "As planned or imported"), COLUMNS, rows),),
+    )
 
 
 def _lines(case: Case) -> list[tuple[Text, Cell]]:
@@ -40,8 +45,12 @@ def _lines(case: Case) -> list[tuple[Text, Cell]]:
         lines.append((Text("奖品", "Prize"), same(planned.prize) if planned.prize else None))
         lines.append((Text("模式", "Mode"), MODES.get(planned.mode)))
         lines += [
-            (FIELD_NAMES[field], same("、".join(dict.fromkeys(run.limits.named(field)))))
+            (_head(FIELD_NAMES[field]), listed([same(value) for value in run.limits.named(field)]))
             for field in run.limits.fields
         ]
         lines.append((Text("说明", "Notes"), same(planned.notes) if planned.notes else None))
     return lines
+
+
+def _head(name: Text) -> Text:
+    return Text(name.zh, name.en[:1].upper() + name.en[1:])

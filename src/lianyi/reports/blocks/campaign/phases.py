@@ -40,7 +40,10 @@ def phases(case: Case) -> Block | None:
         rows += [_row(head if n == 0 else None, s) for n, s in enumerate(of_phase)]
         if not of_phase:
             rows.append(Row((head, NO_VALUE, None, None, None, None)))
-    parts = (Prose((words(summary(states)),)), Table("phases", TITLE, COLUMNS, tuple(rows)))
+    parts = (
+        Prose((words(summary(states)),)),
+        Table("phases", Text("逐项任务", "Task by task"), COLUMNS, tuple(rows)),
+    )
     return Block("phases", TITLE, parts if states else parts[1:])
 
 

@@ -46,7 +46,15 @@ def spread(case: Case) -> Block | None:
         if key in ("k_factor", "cycle_days") and key not in rates:
             past = NEVER if case.past else NO_PAST
         rows.append(Row((number.name, _value(case, number), _interval(case, number), past)))
-    return Block("spread", TITLE, (Table("spread", TITLE, COLUMNS, tuple(rows)),)) if rows else None
+    return (
+        Block(
+            "spread",
+            TITLE,
+            (Table("spread", Text("邀请带来的", "What invites brought"), COLUMNS, tuple(rows)),),
+        )
+        if rows
+        else None
+    )
 
 
 def _value(case: Case, number: Found) -> Number | Nothing:
