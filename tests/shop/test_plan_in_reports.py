@@ -116,6 +116,16 @@ def test_what_was_said_of_a_goal_that_is_gone_is_not_reviewed(own: Shop) -> None
     assert weekly(foretell(planned(own), 1, 2, "gone")).block("reviewed") is None
 
 
+def test_a_slip_in_the_plan_is_told_and_the_report_is_made(own: Shop) -> None:  # noqa: F811 - the fixture
+    shop = planned(own)
+    shop.plan.files.path.write_text(PLAN.replace("metric:", "metrik:", 1), "utf-8")
+    block = weekly(shop.refresh()).block("goals")
+    assert block is not None
+    (note,) = block.parts
+    assert isinstance(note, Prose)
+    assert "metrik" in note.sentences[0].say("zh")
+
+
 def test_every_number_of_both_blocks_can_be_asked_again(own: Shop) -> None:  # noqa: F811 - the fixture
     shop = foretell(planned(own), 3_900, 4_100)
     document = weekly(shop)

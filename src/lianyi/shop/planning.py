@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lianyi.planning.model.goals import Goal
     from lianyi.planning.model.plan import Plan, Stage
     from lianyi.planning.verdict import State, Verdict
+    from lianyi.planning.what_if.ask import WhatIf
     from lianyi.shop.plan_versions import PlanFiles
     from lianyi.shop.shop import Shop
 
@@ -169,6 +170,18 @@ class ShopPlan:
         newest = self.files.newest()
         text = first_text(plan, self.shop.workspace.currency, lang)
         self.files.save(text, OWN, parent=newest.hash if newest else "")
+
+    @cached_property
+    def what_if(self) -> WhatIf:
+        """A what-if over the plan, read once: `shop.plan.what_if.ask(["budget.kol=20000"])`.
+
+        Refuses with `what_if.no_data` before anything was imported.
+        """
+        from lianyi.planning.what_if.ask import prepared
+
+        if self.data is None:
+            raise LianyiError("what_if.no_data")
+        return prepared(self.current, self.data, self.predictions(), self.shop.workspace.currency)
 
     def predictions(self) -> list[Prediction]:
         """Return everything that was foretold about goals."""

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lianyi.core import numbers
+from lianyi.core.errors import LianyiError
 from lianyi.metrics.query import MetricQuery
 from lianyi.planning.goals.figures import major
 
 if TYPE_CHECKING:
     from lianyi.analyses.data import Data
     from lianyi.core.translation import Lang
+    from lianyi.metrics.marks import Marks
     from lianyi.planning.model.campaigns import Campaign
     from lianyi.planning.model.goals import Goal
     from lianyi.planning.model.plan import Plan
@@ -63,8 +65,16 @@ def movers(plan: Plan, goal: Goal, data: Data | None) -> tuple[Mover, ...]:
         planned = sum(line.amount_fen for line in campaign.budget)
         spent, currency = None, "CNY"
         if data is not None:
-            marks = planned_run(campaign, plan).limits
-            answer = data.metric(MetricQuery((SPEND,), campaign=marks))
-            spent, currency = (answer.rows[0][SPEND] if answer.rows else None), answer.currency
+            currency = data.engine.currency
+            spent = _spent_fen(data, planned_run(campaign, plan).limits)
         found.append(Mover(campaign, planned, spent, currency))
     return tuple(found)
+
+
+def _spent_fen(data: Data, marks: Marks) -> int | None:
+    """Return what belongs to a campaign of all that was spent; None where the facts cannot tell."""
+    try:
+        answer = data.metric(MetricQuery((SPEND,), campaign=marks))
+    except LianyiError:
+        return None
+    return answer.rows[0][SPEND] if answer.rows else None

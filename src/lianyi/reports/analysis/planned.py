@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lianyi.core.calendar.periods import Period
+from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Text
+from lianyi.core.wording import told
 from lianyi.reports.headline.inputs import Goal
 from lianyi.reports.source import AsksAnalyses, KnowsPlan
 
 if TYPE_CHECKING:
     from lianyi.planning.goals.placed import Placed
     from lianyi.planning.goals.standing import Standing
+    from lianyi.planning.model.plan import Plan
     from lianyi.reports.source import ReportSource
 
 GMV = "gmv_paid"
@@ -40,9 +43,8 @@ def plan_goals(source: ReportSource, period: Period) -> tuple[Standing, ...]:
 
     A goal that is divided by time is told by the part in which the period lies. Drafts are left out.
     """
-    if not isinstance(source, KnowsPlan) or not isinstance(source, AsksAnalyses):
-        return ()
-    plan, data = source.plan, source.data
+    plan = readable_plan(source)
+    data = source.data if isinstance(source, AsksAnalyses) else None
     if plan is None or data is None:
         return ()
     from lianyi.planning.goals.placed import placed
@@ -57,6 +59,24 @@ def plan_goals(source: ReportSource, period: Period) -> tuple[Standing, ...]:
         shown = [one for one in shown if one.metric == GMV and not one.where]
     found = [standing_alone(one, data, period.last) for one in shown]
     return tuple(sorted(found, key=lambda s: (s.placed.metric != GMV, bool(s.placed.where))))
+
+
+def readable_plan(source: ReportSource) -> Plan | None:
+    """Return the plan; None where there is none, or none that can be read (see `plan_problem`)."""
+    try:
+        return source.plan if isinstance(source, KnowsPlan) else None
+    except LianyiError:
+        return None
+
+
+def plan_problem(source: ReportSource) -> Text | None:
+    """Return why the plan cannot be read: a slip in it must not keep a report from being made."""
+    try:
+        if isinstance(source, KnowsPlan):
+            source.plan  # noqa: B018 - reading it is the question
+    except LianyiError as refused:
+        return told(refused.code, refused.facts)
+    return None
 
 
 def _told(tree: Placed, day: date) -> Iterator[Placed]:

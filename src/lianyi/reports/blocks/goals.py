@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from lianyi.core.translation import Text
 from lianyi.reports.analysed import Analysed
+from lianyi.reports.analysis.planned import plan_problem
 from lianyi.reports.blocks.planned_goals import TITLE, planned_goals
-from lianyi.reports.document import Block, Number, Progress
+from lianyi.reports.document import Block, Number, Progress, Prose
 from lianyi.reports.gather import Gathered
 from lianyi.reports.headline.inputs import Goal
 from lianyi.reports.shown import percent
-from lianyi.reports.wording import compose
+from lianyi.reports.wording import compose, words
 
 
 def goals(facts: Gathered, found: Analysed) -> Block | None:
     """Return the block, None without a target; the goals of the plan where there is one."""
+    problem = plan_problem(facts.source)
+    if problem is not None:
+        return Block("goals", TITLE, (Prose((words(problem),), note=True),))
     if facts.plan_goals:
         return None if found.headline.known_days is not None else planned_goals(facts)
     if not found.goals or found.headline.known_days is not None:
@@ -38,7 +42,7 @@ def _bar(facts: Gathered, goal: Goal, sale: Text | None) -> Progress:
             + "; the {days} days left need {need} each, recently {recent} a day"
             + (" with {sale} in it" if sale else ""),
         )
-    words = compose(
+    said = compose(
         template,
         done=_amount(facts, goal, goal.done, "estimate"),
         target=_amount(facts, goal, goal.target, "given"),
@@ -51,7 +55,7 @@ def _bar(facts: Gathered, goal: Goal, sale: Text | None) -> Progress:
     )
     metric = facts.metric(goal.metric).name
     name = Text(goal.name.zh + metric.zh, f"{goal.name.en}: {metric.en}")
-    return Progress(name, float(goal.done_share), float(goal.time_share), words)
+    return Progress(name, float(goal.done_share), float(goal.time_share), said)
 
 
 def _amount(facts: Gathered, goal: Goal, amount: int, kind: str) -> Number:

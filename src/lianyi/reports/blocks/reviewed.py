@@ -12,9 +12,10 @@ from lianyi.core.translation import Text
 from lianyi.planning.goals.figures import span, written
 from lianyi.planning.goals.placed import natural, placed
 from lianyi.planning.goals.predictions import due_in
+from lianyi.reports.analysis.planned import readable_plan
 from lianyi.reports.document import Block, Nothing, Number, Prose, Sentence
 from lianyi.reports.shown import percent
-from lianyi.reports.source import Foretold, KnowsPlan
+from lianyi.reports.source import Foretold
 from lianyi.reports.wording import compose
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ def reviewed(facts: Gathered) -> Block | None:
 
 def _conditions(facts: Gathered) -> dict[str, str]:
     """Return the condition of each goal of the plan; what was said of a goal that is gone is not reviewed."""
-    source = facts.source
-    plan = source.plan if isinstance(source, KnowsPlan) else None
+    plan = readable_plan(facts.source)
     if plan is None:
         return {}
     return {one.goal.id: one.where for tree in placed(plan.goals) for one in tree.walk()}
