@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from lianyi.core.translation import Text
@@ -140,9 +140,15 @@ def _per_month(said: Said, months: Months, today: date) -> Decimal | None:
         scale = {"day": DAYS_OF_MONTH, "week": DAYS_OF_MONTH / 7, "month": Decimal(1), "quarter": Decimal(1) / 3, "year": Decimal(1) / 12}  # fmt: skip
         return target * scale[said.per] if said.per in scale else None
     if said.from_day and said.due:
-        span = Decimal((said.due - max(said.from_day, today.replace(day=1))).days + 1)
-        return target / max(Decimal(1), span / DAYS_OF_MONTH)
+        return target / _months(max(said.from_day, today.replace(day=1)), said.due)
     return target
+
+
+def _months(first: date, last: date) -> Decimal:
+    """Return how many months the days from `first` to `last` are, at least one; whole months count as such."""
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return Decimal(max(1, 12 * (last.year - first.year) + last.month - first.month + 1))
+    return max(Decimal(1), Decimal((last - first).days + 1) / DAYS_OF_MONTH)
 
 
 def _against_best(
@@ -161,11 +167,11 @@ def _against_best(
     if times <= BEYOND_BEST:
         return reminder("比过去{n}个月的最好{best}还要好", "Better than {best}, the best of {n} months", **facts)  # fmt: skip
     advice = Text("写上依据可以保留，或者先定到{best}", "Keep it with a reason, or aim at {best} first").format(**facts)  # fmt: skip
-    zh = "每月{asked}是历史最好月份的{times}倍：过去{n}个月最高{best}"
-    en = "{asked} a month is {times} × the best month ever: {best} in {n} months"
+    zh = "目标是历史最好月份的{times}倍：过去{n}个月最高{best}，目标合每月{asked}"
+    en = "The target is {times} × the best month ever: the best of {n} months was {best}, the target is {asked} a month"
     if lowest:
-        zh = "{asked}只有历史最好月份的{times}分之一：过去{n}个月最低{best}"
-        en = "{asked} is {times} × lower than the best month ever: {best} in {n} months"
+        zh = "目标只有历史最好月份的{times}分之一：过去{n}个月最低{best}，目标{asked}"
+        en = "The best month ever was {times} × the target: the lowest of {n} months was {best}, the target is {asked}"
     if evidence:
         return reminder(zh + "，依据已写", en + "; a reason is given", **facts)
     return refused(zh, en, advice, **facts)

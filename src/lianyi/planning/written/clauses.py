@@ -25,7 +25,7 @@ WHY = re.compile(
     r"(?:为了|以便|以期|旨在|从而|目的是|目的在于|以支撑|以支持|以此|原因是|因为|由于|理由[是:]|意在|用以|借此|服务于|so that|in order to|because|to support|so as to|as this)[^,;。]*",
     re.IGNORECASE,
 )
-MEANS = re.compile(r"(?:通过|借助|依托|凭借|利用|围绕|结合|依靠)[^,;。]*(?=[,;。])|(?:,\s*)?\b(?:through|via|by\s+(?!the\b)\w+ing)\b[^,;。]*", re.IGNORECASE)  # fmt: skip
+MEANS = re.compile(r"(?:通过|借助|依托|凭借|利用|围绕|结合|依靠)[^,;。]*(?=[,;。])|(?:,\s*)?\b(?:through(?!\s+(?:the\s+)?(?:end|q[1-4]|h[12]|20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|via|by\s+(?!the\b)\w+ing)\b[^,;。]*", re.IGNORECASE)  # fmt: skip
 BUDGET = re.compile(r"(?:在)?(?:总|投放|营销)?预算(?!执行|使用)[^,;。]*\d[^,;。]*|(?:with|within|on|at)\s+a\s+budget\s+of[^,;]*", re.IGNORECASE)  # fmt: skip
 _BEFORE = r"(?:20\d\d\s*年|去年|上年|上一?个?(?:年|季度?|月|周)|前(?:三|3)?个?月|往年|历史|今年)"
 AGAINST = re.compile(

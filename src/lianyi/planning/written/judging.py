@@ -111,6 +111,8 @@ def _relevant(said: Said) -> Letter:
         )  # fmt: skip
     if known:
         return _by_direction(said)
+    if said.measured and said.measured.dimension:
+        return ok("{dimension}", "{dimension}", dimension=DIMENSIONS[said.measured.dimension])
     vague = vague_in(said.thing) or vague_in(said.text)
     if vague or BUSINESS.search(said.text) or not said.thing:
         found = vague.dimension if vague else _dimension(said.text)

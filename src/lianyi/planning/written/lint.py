@@ -70,6 +70,6 @@ def _as_sentence(entry: Entry) -> str:
     fields = entry.fields or {}
     said = [entry.text]
     for key, words in (("metric", "{}"), ("baseline", "从{}"), ("target", "到{}"), ("due", "，{}前"), ("owner", "，负责人{}")):  # fmt: skip
-        if fields.get(key) not in (None, ""):
+        if fields.get(key) not in (None, "") and str(fields[key]) not in entry.text:
             said.append(words.format(fields[key]))
     return "".join(said)

@@ -24,9 +24,7 @@ KINDS = {
     "number": ("评分", "得分", "排名", "名次", "指数"),
 }
 # 访客 is no measure in 访客到店率, nor 月活 in 月活跃率.
-LONGER = (
-    r"(?![^\W\d_a-zA-Z和与及以到从至让使由将把且比为低提升增达的]{0,4}(?:率|占比|时长|时间|成本))"
-)
+LONGER = r"(?![^\W\d_a-zA-Z和与及以到从至让使由将把且比为低提升增达的]{0,4}(?:率|占比|时长|时间|成本|消费额|消费))"
 EDGES = re.compile(
     r"^(?:[把将使让的在从由对于每个全年将月日前后内底期间要实现完成达到确保由提升提高降低增加减少]|平均)+"
 )
@@ -118,6 +116,12 @@ def counted(canvas: Canvas, amounts: list[Amount]) -> Mention | None:
             if BUSINESS.search(name) and not ABSTRACT.search(name):
                 return Mention(_elsewhere(name, "count", "neutral"), noun.start(), noun.end(), name)
     return None
+
+
+def share_of(mention: Mention) -> Measured:
+    """Return the share that something has of a whole, as a measure that no dictionary knows."""
+    whole = mention.measured
+    return Measured(UNNAMED, "", whole.name, "ratio", "neutral", whole.dimension)
 
 
 def _elsewhere(name: str, unit: str, direction: Direction) -> Measured:

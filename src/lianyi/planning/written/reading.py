@@ -11,7 +11,7 @@ from lianyi.planning.written.amounts import Amount, take_amounts
 from lianyi.planning.written.canvas import TAKEN, Canvas, normal
 from lianyi.planning.written.clauses import PER, SCOPES, Aside, per_of, take_asides
 from lianyi.planning.written.moves import Placed, place, way_of
-from lianyi.planning.written.naming import Mention, Names, built_in, counted, measured
+from lianyi.planning.written.naming import Mention, Names, built_in, counted, measured, share_of
 from lianyi.planning.written.said import Change, Said, Way
 from lianyi.planning.written.times import OPEN, Clock, Time, take_times
 from lianyi.planning.written.units import in_unit
@@ -20,6 +20,10 @@ from lianyi.planning.written.units import in_unit
 AND = re.compile(r"^\s*(?:和|与|及|以及|、|/|&|and|as well as)\s*(?:the\s+)?$", re.IGNORECASE)
 # 从9月的150万: the month belongs to the number.
 OF = re.compile(r"[\s的为是约在]*")
+# A goal is a sentence; what comes after so many letters is none.
+LONGEST = 1_000
+SHARE = re.compile(r"占|比例|比重|\b(?:share|rate|percentage|proportion)\b", re.IGNORECASE)
+PART_OF = re.compile(r"占|其中|包括|相当于|of which|including", re.IGNORECASE)
 EMPTY = re.compile(
     r"提升|提高|增长|增加|降低|下降|减少|达到|实现|完成|做好|做到|加强|优化|推进|促进|打造|全面|大幅|显著|明显|有效|进一步|不断|持续|稳步|切实|工作|目标|计划|方案|整体|水平|能力|力度|程度|情况|左右|以上|以下|以内|"
     r"控制|保持|维持|突破|超过|不低于|不超过|[的到至在从由把将使让得对向和与及或并且前后内中上下比为是达超过约再更]|\b(?:the|a|an|of|to|by|in|on|at|and|or|for|our|we|will|be|is|from|with|increase|raise|improve|reach|cut|reduce|grow|lower|make|get|rate|more|up|down)\b|[\s\W\d_]",
@@ -50,6 +54,7 @@ def read_goal(text: str, clock: Clock, names: Names | None = None) -> Said:
     ('gmv_paid', Decimal('1500000'), Decimal('1900000'), datetime.date(2026, 9, 30), '陈曦')
     """
     known = names or built_in()
+    text = text[:LONGEST]
     parts = _parts(text, clock, known, keep_clauses=False)
     if not (parts.mentions and parts.numbers):
         # The reason may be all that there is: 为了让GMV达到190万.
@@ -79,6 +84,8 @@ def _said(text: str, parts: _Parts) -> Said:
     mention = _mention_of(parts, goal)
     if mention and goal and mention.measured.key == "units_sold" and goal.amount.unit in ("单", "笔", "orders"):  # fmt: skip
         mention = replace(mention, measured=measured(METRICS.get("orders_paid")))
+    if mention and goal and _is_share(mention, goal, folded):
+        mention = replace(mention, measured=share_of(mention))
     times = _times_of(parts, base)
     said = Said(
         text=text,
@@ -102,6 +109,12 @@ def _said(text: str, parts: _Parts) -> Said:
     return _with_amounts(_with_times(said, times), goal)
 
 
+def _is_share(mention: Mention, goal: Placed, text: str) -> bool:
+    """Whether a percentage is said of an amount: 社群GMV占全店GMV的比例."""
+    counts = mention.measured.unit in ("money", "count")
+    return counts and goal.amount.kind == "ratio" and goal.role != "change" and SHARE.search(text) is not None  # fmt: skip
+
+
 def _way_without(text: str) -> Way:
     whole = Placed(Amount(Decimal(0), "plain", "", len(text), len(text), Decimal(0)), "aside", (0, len(text)))  # fmt: skip
     return way_of(whole, text)
@@ -110,7 +123,7 @@ def _way_without(text: str) -> Way:
 def _goal_of(parts: _Parts) -> Placed | None:
     """Return the number to reach: the first target that is no side condition, else a change, else the only number."""
     free = [n for n in parts.numbers if not n.guard] or parts.numbers
-    for role in ("target", "change"):
+    for role in ("target", "change", "named"):
         found = [n for n in free if n.role == role]
         if found:
             return found[0]
@@ -119,7 +132,15 @@ def _goal_of(parts: _Parts) -> Placed | None:
 
 
 def _base_of(parts: _Parts) -> Placed | None:
-    return next((n for n in parts.numbers if n.role == "base"), None)
+    found = next((n for n in parts.numbers if n.role == "base"), None)
+    targets = [n for n in parts.numbers if n.role == "target"]
+    if found or not targets:
+        return found
+    # 复购率25%，年底达到28%: what stands bare before a target of the same measure is where it starts.
+    return next(
+        (n for n in parts.numbers if n.role == "named" and n.amount.end < targets[0].amount.start and n.amount.kind == targets[0].amount.kind and _belongs(parts.mentions, n.amount) == _belongs(parts.mentions, targets[0].amount)),
+        None,
+    ) if parts.mentions else None  # fmt: skip
 
 
 def _mention_of(parts: _Parts, goal: Placed | None) -> Mention | None:
@@ -141,7 +162,8 @@ def _rivals(parts: _Parts, chosen: Mention | None) -> tuple[str, ...]:
     found = []
     if chosen is None:
         return ()
-    goals = [n for n in parts.numbers if n.role in ("target", "change")]
+    said = {_belongs(parts.mentions, n.amount).start for n in parts.numbers if n.role in ("target", "change")}  # fmt: skip
+    goals = [n for n in parts.numbers if _reaches(n, said, parts)]
     first = next(
         (n for n in goals if _belongs(parts.mentions, n.amount).start == chosen.start), None
     )
@@ -156,6 +178,21 @@ def _rivals(parts: _Parts, chosen: Mention | None) -> tuple[str, ...]:
         if AND.match(between) and left.measured.key != right.measured.key:
             found.append(right.said if left == chosen else left.said)
     return tuple(dict.fromkeys(found))
+
+
+def _reaches(number: Placed, said: set[int], parts: _Parts) -> bool:
+    """Whether a number is to be reached: said so, or standing bare beside a measure that has no other."""
+    if _beside(number, parts):
+        return False
+    if number.role == "named":
+        return _belongs(parts.mentions, number.amount).start not in said
+    return number.role in ("target", "change")
+
+
+def _beside(number: Placed, parts: _Parts) -> bool:
+    """Whether a number only tells more of another: its share of the whole, a part of it."""
+    start, end = number.clause
+    return PART_OF.search(parts.canvas.text[start:end]) is not None
 
 
 def _apart(first: Placed, second: Placed, parts: _Parts) -> bool:

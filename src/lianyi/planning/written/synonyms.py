@@ -24,7 +24,7 @@ new_buyers: 新客 | 新客户数 | 首单用户数 | 首单用户 | 首购用�
 returning_buyers: 回头客 | 老客人数 | returning customers
 customers_joined: 新增用户 | 用户新增 | 新增用户数 | 新增用户量 | 新用户数 | 新用户 | 拉新 | 拉新人数 | 拉新数 | 拉新量 | 新增注册用户 | 新增注册 | 新增注册用户数 | 注册用户 | 新增客户数 | 新增客户 | new users | new sign-ups | sign-ups | registrations | new registrations
 members_joined: 新增会员 | 会员新增 | 新会员 | 会员新增数 | 新增会员数 | 新会员数 | 新入会 | 入会人数 | new members
-buyer_value: 客单价 | 人均消费 | ARPPU | 客单 | value per buyer | spend per customer
+buyer_value: 客单价 | 人均消费额 | 年消费额 | 消费额 | 人均年消费 | 人均消费 | ARPPU | 客单 | value per buyer | spend per customer
 order_value: 笔单价 | 每单金额 | 单均金额 | AOV | average order value | basket size | order value
 conversion_rate: 转化率 | 成交转化率 | 购买转化率 | 下单转化率 | 整体转化率 | 店铺转化率 | 进店转化率 | 支付转化 | CVR | conversion rate | purchase conversion
 repurchase_rate: 复购率 | 回购率 | 重复购买率 | 用户复购率 | 复购 | repurchase rate | repeat purchase rate | repeat rate | repurchase
@@ -63,7 +63,7 @@ content_saves: 收藏数 | 收藏量 | 收藏
 interactions: 互动量 | 互动数 | 互动总量 | 总互动 | 内容互动量 | 笔记互动量 | engagements | interactions
 interaction_rate: 互动率 | 内容互动率 | 笔记互动率 | 评论互动率 | engagement rate
 content_views: 播放量 | 观看量 | 阅读量 | 视频播放量 | 短视频播放量 | 笔记阅读量 | 阅读数 | 播放数 | 内容播放量 | 总播放 | 阅读 | video views | content views
-contents_published: 种草笔记 | 种草内容 | 种草视频 | 图文笔记 | 小红书笔记 | 达人笔记 | 笔记 | 短视频 | 原创短视频 | 图文 | 发布数 | 内容发布数 | 发文量 | 笔记篇数 | 内容数 | 发布量 | 内容产量 | 短视频数 | 发布笔记 | 笔记数 | 笔记数量 | 笔记发布量 | 发布内容 | 发布短视频 | 发布图文 | 原创内容 | 发布视频 | posts published
+contents_published: short videos | videos | articles | posts | notes | 种草笔记 | 种草内容 | 种草视频 | 图文笔记 | 小红书笔记 | 达人笔记 | 笔记 | 短视频 | 原创短视频 | 图文 | 发布数 | 内容发布数 | 发文量 | 笔记篇数 | 内容数 | 发布量 | 内容产量 | 短视频数 | 发布笔记 | 笔记数 | 笔记数量 | 笔记发布量 | 发布内容 | 发布短视频 | 发布图文 | 原创内容 | 发布视频 | posts published
 ugc_published: UGC | UGC数 | UGC内容 | UGC笔记 | UGC数量 | 自来水笔记 | 自来水 | 用户晒单 | 晒单数 | 晒单 | 晒单笔记 | 晒单内容 | 买家秀 | 用户笔记 | UGC posts | UGC notes | user posts
 hit_rate: 爆文率 | 爆款率
 completion_rate: 完播率 | 视频完播率 | completion rate
@@ -123,7 +123,7 @@ payback_months: 回本周期 | 回本月数 | payback period
 units_per_order: 连带率 | 连单率 | units per order
 orders_per_visitor: 成单率
 orders_per_buyer: 人均订单数 | 人均购买次数 | 购买频次 | 购买频率 | 人均下单次数 | 人均单量 | purchase frequency
-returning_share: 老客占比 | 老客成交占比 | 复购GMV占比 | 老客销售占比 | 老客贡献占比 | 老客GMV占比
+returning_share: of revenue from returning customers | of sales from returning customers | 老客占比 | 老客成交占比 | 复购GMV占比 | 老客销售占比 | 老客贡献占比 | 老客GMV占比
 new_buyer_share: 新客占比
 repeat_buyers: 复购用户数 | 复购人数 | 复购客户数 | 复购用户 | 复购买家 | repeat buyers
 search_index: 微信指数 | 百度指数 | 搜索指数 | 抖音指数 | 品牌搜索指数 | search index
@@ -166,7 +166,7 @@ promoters | 分销员数 | Promoters | count | up_good | users | 分销员数 �
 new_products | 上新数 | Products launched | count | up_good | trade | 上新数 上新款数 上新 SKU数 SKU数量 新品数 新品上线
 churn_rate | 流失率 | Churn rate | ratio | down_good | users | 流失率 用户流失率 客户流失率 沉睡率 churn rate churn
 wake_rate | 唤醒率 | Win-back rate | ratio | up_good | users | 唤醒率 召回率 沉睡唤醒率 沉睡用户唤醒率 沉睡客户唤醒率
-woken | 唤醒人数 | People won back | count | up_good | users | 唤醒人数 召回人数 唤醒用户 唤醒用户数 唤醒沉睡用户 唤醒沉睡客户 召回沉睡用户 召回沉睡客户 召回流失用户
+woken | 唤醒人数 | People won back | count | up_good | users | 唤醒人数 召回人数 唤醒用户 唤醒用户数 唤醒沉睡用户 唤醒沉睡客户 老客唤醒 沉睡唤醒 老客召回 用户召回 客户唤醒 用户唤醒 唤醒老客 召回老客 召回沉睡用户 召回沉睡客户 召回流失用户
 activation_rate | 激活率 | Activation rate | ratio | up_good | users | 激活率 新用户激活率 首单转化率 新客首单转化率 新用户首单转化率 首购转化率 activation rate
 photo_rate | 晒单率 | Photo-review rate | ratio | up_good | brand | 晒单率
 budget_used | 预算执行率 | Budget used | ratio | neutral | trade | 预算执行率 预算使用率

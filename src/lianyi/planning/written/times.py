@@ -229,7 +229,7 @@ HEAD = r"(?P<head>(?:(?:by|before|until|till|on|in|during|through(?:out)?|from|f
 TO = r"\s*(?:至|到|-|~|to|until|through)+\s*"
 
 
-DAY = r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?"
+DAY = r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})(?![\d.万亿%千])\s*[日号]?"
 WRITTEN: tuple[tuple[str, Reading], ...] = (
     (YEAR + DAY + TO + r"(?:(?P<year2>20\d\d)\s*年)?(?:(?P<month2>\d{1,2})\s*月)?\s*(?P<day2>\d{1,2})\s*[日号]" + TAIL, _days_of_months),
     (r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})日?" + TO + r"(?P<year2>20\d\d)[-/.](?P<month2>\d{1,2})[-/.](?P<day2>\d{1,2})" + TAIL, _days_of_months),
@@ -245,7 +245,7 @@ WRITTEN: tuple[tuple[str, Reading], ...] = (
     (YEAR + r"-?\s*H(?P<half>[12])(?!\d)" + TAIL, _half),
     (PREFIX + r"H(?P<half>[12])(?:\s*(?P<year>20\d\d))?(?P<tail>)", _half),
     (r"(?P<year>20\d\d)\s*年?\s*(?P<occasion>OCCASIONS)(?:大促|活动|购物节)?" + TAIL, _occasion),
-    (YEAR + r"(?P<month>1[0-2]|0?[1-9])\s*月份?(?!\s*\d)" + TAIL, _month),
+    (YEAR + r"(?P<month>1[0-2]|0?[1-9])\s*月份?(?!\s*\d{1,2}\s*[日号])" + TAIL, _month),
     (YEAR + r"(?P<month>十[一二]?|[一二三四五六七八九])月份?" + TAIL, _month),
     (r"(?P<year>20\d\d)[-/.](?P<month>1[0-2]|0?[1-9])(?![-/.\d])" + TAIL, _month),
     (r"(?:未来|接下来|今后|在|用|花|后续)?(?<!\d)(?P<count>\d{1,3}|" + WORDS + r")\s*个?\s*(?P<unit>工作日|天|日|周|星期|月|季度|年)(?:的?时间)?(?P<tail>[之以]?内)", _within),
@@ -259,7 +259,7 @@ WRITTEN: tuple[tuple[str, Reading], ...] = (
     (r"(?P<this>季)度?(?P<tail>底|末|内)(?:之?前)?", lambda _, c: calendar.quarter(c.today.year, (c.today.month + 2) // 3)),
     (PREFIX + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + MONTH + IN_ENGLISH_YEAR + r"(?![a-z])(?P<tail>)", _named_day),
     (PREFIX + MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)" + IN_ENGLISH_YEAR + r"(?P<tail>)", _named_day),
-    (r"(?P<head>(?:by|before|until|in|during|from|for|of)\s+(?:the\s+)?(?:(?:end|close)\s+of\s+)?)" + MONTH + IN_ENGLISH_YEAR + r"(?![a-z])(?P<tail>)", _named_month),
+    (r"(?P<head>(?:by|before|until|in|during|through(?:out)?|from|for|of)\s+(?:the\s+)?(?:(?:end|close)\s+of\s+)?)" + MONTH + IN_ENGLISH_YEAR + r"(?![a-z])(?P<tail>)", _named_month),
     (r"\b" + MONTH.replace("may|", "") + r"\s+(?P<year>20\d\d)(?P<tail>)", _named_month),
     (PREFIX + r"(?P<this>this|next|last|the)\s+(?P<unit>week|month|quarter|year)\b(?P<tail>(?:'s)?(?:\s+end)?)", _this),
     (PREFIX + r"(?P<this>next\s+)?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?P<tail>)", _english_weekday),
@@ -295,7 +295,7 @@ def _compiled(sales: tuple[str, ...]) -> list[tuple[re.Pattern[str], Reading]]:
 def take_times(canvas: Canvas, clock: Clock) -> list[Time]:
     """Return the times that the sentence names, left to right, and blank them out."""
     names: Mapping[str, str] = calendar.occasions(clock.sales)
-    found = []
+    found: list[Time] = []
     for pattern, reading in _compiled(tuple(names)):
         found.extend(_time(match, reading, clock) for match in canvas.take(pattern))
     return _joined(sorted(found, key=lambda t: t.at), canvas)

@@ -39,7 +39,7 @@ def said_by(goal: Goal, clock: Clock, book: Book, names: Names | None = None) ->
         why=goal.why,
         open_words=(),
         broken_day=False,
-        thing="" if measure else told.thing,
+        thing="" if measure else goal.metric or told.thing,
         way=_way(goal, told),
     )
 

@@ -47,7 +47,7 @@ ODD_THINGS: Final = re.compile(
 )
 """What is no business of a shop unless it sells it: only where no measure and no word of trade is named."""
 BUSINESS: Final = re.compile(
-    r"用户|客户|顾客|会员|粉丝|买家|消费者|宝妈|人群|社群|私域|公域|好友|裂变|分销|团长|拉新|获客|留存|复购|活跃|订单|销售|成交|交易|商品|产品|库存|价格|毛利|利润|成本|收入|业绩|退款|退货|售后|发货|物流|供应|门店|渠道|直播|投放|广告|转化|流量|访客|"
+    r"用户|客户|顾客|会员|老客|新客|粉丝|买家|消费者|宝妈|人群|社群|私域|公域|好友|裂变|分销|团长|拉新|获客|留存|复购|活跃|订单|销售|成交|交易|商品|产品|库存|价格|毛利|利润|成本|收入|业绩|退款|退货|售后|发货|物流|供应|门店|渠道|直播|投放|广告|转化|流量|访客|"
     r"品牌|声量|口碑|内容|笔记|视频|达人|KOL|KOC|种草|曝光|传播|话题|评价|好评|满意|体验|服务|客服|投诉|市场|营销|运营|活动|小程序|店铺|抖音|快手|小红书|微信|淘宝|天猫|京东|拼多多|选品|爆款|GMV|"
     r"\b(?:user|customer|brand|sale|order|product|content|community|traffic|market|review|service|fan|follower|member|channel|campaign|price|stock|refund|loyalty|awareness|reputation|engagement|experience)",
     re.IGNORECASE,
@@ -137,4 +137,4 @@ NEVER_NOTHING: Final = frozenset(
     {"refund_rate_by_pay_time", "refund_rate_by_refund_time", "group_quit_rate", "churn_rate", "acquisition_cost", "cac", "bounce_rate", "bad_review_rate", "complaint_rate"}
 )  # fmt: skip
 """What cannot be brought down to nothing while a shop sells."""
-MOST_PEOPLE, MOST_MONEY = Decimal(1_400_000_000), Decimal(10) ** 12
+MOST_PEOPLE, MOST_MONEY = Decimal(1_400_000_000), Decimal(10) ** 11

@@ -87,5 +87,5 @@ def _from_tables(tables: Sequence[TableRows]) -> Iterator[FoundChannel]:
                 mark = MARK.search(cell(row, side))
                 domain: Domain = (
                     usual[0] if not mark else "private" if mark["private"] else "public"
-                )  # type: ignore[assignment]  # one of the two
+                )
                 yield FoundChannel(name, domain, usual[1], " | ".join(filter(None, row)), table.path)  # fmt: skip

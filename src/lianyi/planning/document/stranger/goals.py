@@ -39,9 +39,9 @@ def goals_in(sentences: Sequence[Sentence], tables: Sequence[TableRows], by: Yar
             judged = judge(read_goal(text, by.clock, by.names), by.clock, by.history)
             found.setdefault(text, FoundGoal(judged, source, table.path))
     for sentence in sentences:
-        judged = _judged(sentence, by)
-        if judged is not None:
-            found.setdefault(sentence.text, FoundGoal(judged, sentence.text, sentence.path))
+        verdict = _judged(sentence, by)
+        if verdict is not None:
+            found.setdefault(sentence.text, FoundGoal(verdict, sentence.text, sentence.path))
     return list(found.values())
 
 

@@ -134,7 +134,7 @@ def _budget(mine: list[Sentence], parts: Parts) -> Iterator[Lack]:
 
 def _risks(mine: list[Sentence], parts: Parts) -> Iterator[Lack]:
     source = parts.risks[0].source if parts.risks else _first(mine)
-    if not any(TRIGGER.search(s.text) for s in mine):
+    if not any(TRIGGER.search(text) for text in (*(s.text for s in mine), *(r.source for r in parts.risks))):  # fmt: skip
         yield Lack("risks", Text("风险没有触发条件：哪个数低到多少算出事", "The risks have no trigger: which number has to fall how far"), source)  # fmt: skip
     if not any(r.fallback for r in parts.risks):
         yield Lack("risks", Text("风险没有备选方案", "The risks have no fallback"), _first(mine, "备选") or source)  # fmt: skip

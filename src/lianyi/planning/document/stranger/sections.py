@@ -68,6 +68,7 @@ class TableRows:
     path: str
 
 
+LONGEST = 1_000
 SPLIT = re.compile(r"(?<=[。；！？!?])|(?<=;)\s|(?<=\.)\s+(?=[A-Z])")
 
 
@@ -85,13 +86,15 @@ def section_of(under: Sequence[str]) -> Key | None:
 
 def sentences(placed: Iterable[Placed]) -> list[Sentence]:
     """Return every sentence of the text; a list item is one, however many full stops it has."""
-    found = []
+    found: list[Sentence] = []
     for one in placed:
         if one.block.kind == "row":
             continue
         section, listed = section_of(one.under), one.block.kind == "item"
         parts = [one.block.text] if listed else SPLIT.split(one.block.text)
-        found.extend(Sentence(p.strip(), section, one.path, listed) for p in parts if p.strip())
+        found.extend(
+            Sentence(p.strip()[:LONGEST], section, one.path, listed) for p in parts if p.strip()
+        )
     return found
 
 

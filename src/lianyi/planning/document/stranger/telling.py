@@ -96,7 +96,7 @@ def _bad(goal: FoundGoal, lang: Lang) -> Iterator[str]:
             if letters[k].state == "refused" and letters[k].suggestion
         ),
         None,
-    )  # type: ignore[index]  # the five keys
+    )
     if advice:
         yield f"    {TRY.say(lang)} → {advice.say(lang)}"
 
