@@ -12,8 +12,8 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
     "what_if.unreadable": (
         Text("看不懂「{text}」要改什么。", "It is unclear what {text} changes."),
         Text(
-            "写成budget.kol=20000、budget.ads.2026-12=+20%或者gmv.visitors=5万。",
-            "Write budget.kol=20000, budget.ads.2026-12=+20% or gmv.visitors=5万.",
+            "写成budget.kol=20000、budget.ads.2026-12=+20%或者gmv.visitors=48000。",
+            "Write budget.kol=20000, budget.ads.2026-12=+20% or gmv.visitors=48000.",
         ),
     ),
     "what_if.category_unknown": (
