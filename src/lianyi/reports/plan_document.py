@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 NAME = Text("运营方案", "operating plan")
 STAR = "*"
+EDITABLE = Text(
+    "改了表格以后，lianyi plan diff看得出改了什么。",
+    "After the tables are edited, lianyi plan diff shows what changed.",
+)
 STARRED = Text(
     "带*的列是写这份文件时的实际数字，改了也不会读回；其他格子改了，lianyi plan diff看得出来。",
     "Columns with * are the numbers when this file was written and are not read back; lianyi plan diff shows an edit of any other cell.",
@@ -127,6 +131,12 @@ class _Making:
     live: Live
     tables: Mapping[str, OwnTable]
 
+    @property
+    def has_live(self) -> bool:
+        """Tell whether the document says anything that is not the plan's."""
+        live = self.live
+        return bool(live.standings or live.verdicts or live.budget is not None)
+
     def section(self, heading: Heading) -> Section:
         """Return one section: its tables, then what only the numbers know."""
         found = [self.tables[key] for key in heading.sheets if key in self.tables]
@@ -138,7 +148,7 @@ class _Making:
         if heading.sheets and not found:
             parts.append(Prose((words(NOT_YET),)))
         if heading.level == 1 and heading.sheets:
-            parts.append(Prose((words(STARRED),)))
+            parts.append(Prose((words(STARRED if self.has_live else EDITABLE),)))
         return Section(heading.level, heading.title, tuple(parts))
 
     def appendix(self, more: Sequence[OwnTable]) -> Section:

@@ -1,12 +1,14 @@
 """One value of the plan as the text of a cell, and back; what a person types into the cell is understood too.
 
 Text stays as it is. What a Word file would lose (control characters, separators inside the entries of a list) is
-written as `_xHHHH_`, the way spreadsheets do it.
+written as `{U-HHHH}`, the name of the character; so is the underscore of `_x0041_`, which Office programs may take for
+a code of their own.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -22,9 +24,9 @@ from lianyi.planning.model.base import read_amount
 Unit = str
 SEPARATORS = "、，,；;\n"
 PAIR = "＋"
-_EMPTY_ENTRY = "_x_"
-_CODED = re.compile(r"_x([0-9A-Fa-f]{0,6})_")
-_LOOKS_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{0,6}_)")
+_EMPTY_ENTRY = "{U-}"
+_CODED = re.compile(r"\{U-([0-9A-F]{0,6})\}")
+_LOOKS_CODED = re.compile(r"\{(?=U-[0-9A-F]{0,6}\})|_(?=x[0-9A-Fa-f]{4}_)")
 # Joined emoji need it; nothing else invisible is kept as it is.
 _JOINER = "\u200d"
 _LOST = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -74,16 +76,20 @@ def value_of(text: str, column: Column, currency: str) -> Any:
 def kept(text: str) -> str:
     """Return text as a Word file keeps it, with a code for what it would lose.
 
-    >>> kept("a\\x0bb"), restored(kept("a\\x0bb")), kept("_x41_")
-    ('a_x000B_b', 'a\\x0bb', '_x5F_x41_')
+    >>> kept("a\\x0bb"), restored(kept("a\\x0bb")), kept("{U-41}")
+    ('a{U-000B}b', 'a\\x0bb', '{U-007B}U-41}')
     """
-    safe = _LOOKS_CODED.sub("_x5F_", text)
-    return "".join(c if _survives(c) else f"_x{ord(c):04X}_" for c in safe)
+    safe = _LOOKS_CODED.sub(lambda found: _code(found[0]), text)
+    return "".join(c if _survives(c) else _code(c) for c in safe)
 
 
 def restored(text: str) -> str:
     """Return the text behind `kept`."""
-    return _CODED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "", text)
+    return _CODED.sub(_character, text)
+
+
+def _code(character: str) -> str:
+    return f"{{U-{ord(character):04X}}}"
 
 
 def _survives(character: str) -> bool:
@@ -92,11 +98,16 @@ def _survives(character: str) -> bool:
     return character != "\ufffc" and unicodedata.category(character) not in _LOST
 
 
+def _character(code: re.Match[str]) -> str:
+    number = int(code[1] or "0", 16)
+    return chr(number) if code[1] and number <= sys.maxunicode else ""
+
+
 def _entry(text: str, more: str = "") -> str:
     """Return one entry of a list, its separators coded; an empty one is a code of nothing."""
     if not text:
         return _EMPTY_ENTRY
-    return "".join(f"_x{ord(c):04X}_" if c in SEPARATORS + more else c for c in kept(text))
+    return "".join(_code(c) if c in SEPARATORS + more else c for c in kept(text))
 
 
 def _entries(text: str, column: Column) -> tuple[Any, ...]:

@@ -46,6 +46,7 @@ NOUNS: Mapping[str, tuple[Text, Text]] = {
 
 # What stands in the readable table; the other columns stand in the appendix. No entry: all of them.
 BODY: Mapping[str, Sequence[str]] = {
+    "plan": ("title", "stage", "period_from", "period_to", "intro", "format"),
     "goals": ("id", "name", "target", "due", "owner"),
     "modes.chosen": ("mode", "personas", "value_statement", "reason", "owner"),
     "products.items": ("sku", "name", "price_fen", "social", "looks", "packaging", "value", "topicality", "stock"),

@@ -130,11 +130,10 @@ class _Saying:
         """Return the readable table; a record has a row for each field."""
         if sheet.is_record:
             (item,) = items
-            rows = [
-                (c.name.say(self.lang), self._cell(item, c)) for c in sheet.columns
-            ]  # fmt: skip
+            rows: list[tuple[str, ...]] = [(c.name.say(self.lang), self._cell(item, c)) for c in sheet.body]  # fmt: skip
             heads: tuple[Text, ...] = (sheet.head, RECORD_VALUE)
-            return OwnTable(sheet, False, caption(sheet.key), heads, (None, None), tuple(rows), tuple(c.key for c in sheet.columns))  # fmt: skip
+            keys = tuple(c.key for c in sheet.body)
+            return OwnTable(sheet, False, caption(sheet.key), heads, (None, None), tuple(rows), keys)  # fmt: skip
         first = sheet.has_lead
         columns = sheet.body
         heads = tuple(c.name for c in columns)

@@ -15,8 +15,10 @@ from lianyi.reports.render.text import cell_text, width
 # A half-width character of a cell and what a cell keeps free, in twentieths of a point.
 CHARACTER, FREE = 106, 190
 WIDEST, NARROWEST, LONGEST_WORD = 46, 4, 18
+# Text no longer than this is not broken either: a name, a day, a word for a state.
+SHORT = 12
 # A table of so few rows stays on one page.
-TOGETHER = 12
+TOGETHER = 8
 # A block character is wider than a letter.
 BLOCK_WIDTH = 1.7
 _BLOCKS = "▁▂▃▄▅▆▇█"
@@ -96,8 +98,9 @@ def column_widths(
         longest = max(map(_wide, lines))
         piece = max((_wide(p) for line in lines for p in _PIECES.findall(line)), default=0)
         whole = max(map(_wide, cells[1:]), default=0)
-        piece = whole if n in unbroken else min(piece, LONGEST_WORD)
-        least.append(max(piece, NARROWEST, -(-width(head) // 2)) * CHARACTER + FREE)
+        piece = whole if n in unbroken or whole <= SHORT else min(piece, LONGEST_WORD)
+        bold = max((_wide(p) + 1 for p in _PIECES.findall(head)), default=0)
+        least.append(max(piece, bold, NARROWEST, -(-width(head) // 2)) * CHARACTER + FREE)
         wanted.append(min(max(longest, NARROWEST), WIDEST) * CHARACTER + FREE)
     wanted = [max(pair) for pair in zip(wanted, least, strict=True)]
     if sum(wanted) <= room:
