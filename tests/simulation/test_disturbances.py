@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from lianyi.simulation.arrays import days_of
+from lianyi.simulation.creators import CREATOR_NAMES
 from lianyi.simulation.disturbances import (
     Ban,
     ComplaintSpike,
@@ -103,7 +104,7 @@ def test_only_one_owner_falls_silent(log: Log) -> None:
 def test_a_weak_creator_delivers_that_part_of_the_promise(log: Log) -> None:
     rows = rows_of(sheet_of(log, "placements"))
     out = next(r for r in rows if r["发布时间"] and r["实际曝光"])
-    creator = publications.CREATOR_NAMES.index(out["达人"])
+    creator = CREATOR_NAMES.index(out["达人"])
     event = WeakCreator(creator, date.fromisoformat(out["发布时间"][:10]), days=1)
     after = rows_of(disturbed_sheet("placements", sheet_of(log, "placements"), [event]))
     changed = [(b, a) for b, a in zip(rows, after, strict=True) if a != b]
@@ -127,7 +128,7 @@ def test_a_ban_stops_one_code_from_ten_oclock_and_may_be_told(log: Log) -> None:
 
 def test_complaints_come_six_times_as_often(log: Log) -> None:
     def on(events: list[ComplaintSpike]) -> int:
-        rows = rows_of(side_tables(log, events)["投诉"])  # type: ignore[arg-type]  # one kind of event
+        rows = rows_of(side_tables(log, events)["投诉"])
         return sum(r["时间"][:10] in (DAY.isoformat(), (DAY + timedelta(days=1)).isoformat()) for r in rows)  # fmt: skip
 
     usual = len(rows_of(side_tables(log)["投诉"])) / SETTINGS.day_count
