@@ -12,6 +12,7 @@ from lianyi.core.errors import LianyiError
 from lianyi.planning.model.plan import Plan
 from lianyi.reports.document import Document, Nothing, Number, Table
 from lianyi.reports.registry import REPORTS
+from lianyi.reports.render.html import render_html
 from lianyi.reports.render.text import render_text
 from lianyi.shop import Shop
 from lianyi.shop.reporting import build_report
@@ -89,6 +90,25 @@ def test_months_that_the_report_has_not_reached_are_blank(month: Document) -> No
         ago = (MONTH.start.year - start.year) * 12 + MONTH.start.month - start.month
         seen = [not isinstance(cell, Nothing) for cell in row.cells[2:]]
         assert seen == [n <= ago for n in range(1, len(seen) + 1)]
+
+
+def test_the_matrices_are_read_as_pictures(month: Document) -> None:
+    shares = [
+        cell
+        for row in _table(month, "cohorts").rows
+        for cell in row.cells[2:]
+        if isinstance(cell, Number)
+    ]
+    darkest = max(shares, key=lambda cell: cell.value)
+    assert darkest.shade == 5 and min(shares, key=lambda cell: cell.value).shade == 1
+    moves = [row.cells[1:-1] for row in _table(month, "rfm_flow").rows[:-1]]
+    assert all(
+        (cell.shade > 0) == (cell.value > 0)
+        for row in moves
+        for cell in row
+        if isinstance(cell, Number)
+    )
+    assert 'class="num heat5"' in render_html(month)
 
 
 def test_the_people_of_a_cohort_are_the_new_buyers_of_its_month(

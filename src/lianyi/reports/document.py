@@ -35,6 +35,7 @@ class Number:
     "factor" of a decomposition, "estimate" of a forecast, "given" by a person. `direction` is the sign of a
     change outside the normal range, 0 inside it. `high` is the other end of a range that begins with `value`,
     `so_far` what is known of it by now. `campaign` is the campaign to which the metric was limited.
+    `shade` is how dark its cell is in a matrix that is read as a picture: 0 not at all, 1 to 5.
     """
 
     metric: str
@@ -53,6 +54,7 @@ class Number:
     high: int | float | None = None
     so_far: int | float | None = None
     campaign: str = ""
+    shade: int = 0
 
 
 @dataclass(frozen=True)

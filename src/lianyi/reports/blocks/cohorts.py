@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from lianyi.charts.heat import level
 from lianyi.core import numbers
 from lianyi.core.calendar.labels import date_text
 from lianyi.core.calendar.period_text import parse_period
@@ -53,10 +55,11 @@ def cohorts(facts: Gathered) -> Block | None:
         Column("people", PEOPLE),
         *(Column(table.columns[n].key, same(str(k))) for k, n in enumerate(shown, 1)),
     )
+    grid = [[_cell(facts, result, row[0], row[n], k) for k, n in enumerate(shown, 1)] for row in rows]  # fmt: skip
     cells = [
-        Row((same(str(row[0])), _size(row[1], row[0]), *(_cell(facts, result, row[0], row[n], k) for k, n in enumerate(shown, 1))))
-        for row in rows
-    ]  # fmt: skip
+        Row((same(str(row[0])), _size(row[1], row[0]), *shares))
+        for row, shares in zip(rows, _shaded(grid), strict=True)
+    ]
     made = Table("cohorts", CAPTION, columns, tuple(cells), READING)
     said = _finding(facts, result, table.columns[shown[0]].key)
     finding = (Prose((words(said),)),) if said is not None else ()
@@ -105,6 +108,21 @@ def _cell(facts: Gathered, result: Result, cohort: str, rate: float | None, afte
         return Nothing("not_yet", NOT_YET.format(day=date_text(_seen_from(month), year=True)))
     text = same(numbers.ratio(rate, decimals=1))
     return Number("retention", rate, "ratio", text, month.key, result.definition, facts.source.snapshot, derived="estimate")  # fmt: skip
+
+
+def _shaded(grid: list[list[Cell]]) -> list[list[Cell]]:
+    """Return the cells in five shades between the smallest and the largest share."""
+    known = [cell.value for row in grid for cell in row if isinstance(cell, Number)]
+    low, high = (min(known), max(known)) if known else (0, 0)
+    return [
+        [
+            replace(cell, shade=level(cell.value, low, high) + 1)
+            if isinstance(cell, Number)
+            else cell
+            for cell in row
+        ]
+        for row in grid
+    ]
 
 
 def _is_told(facts: Gathered, cohort: str, after: int) -> bool:

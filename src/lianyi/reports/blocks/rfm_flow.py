@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from lianyi.charts.heat import level
 from lianyi.core import numbers
 from lianyi.core.calendar.labels import date_text
 from lianyi.core.errors import LianyiError
@@ -58,7 +59,10 @@ def _row(facts: Gathered, result: Result, row: tuple[Any, ...], used: list[int])
     cells: list[Cell] = [name]
     for n in used:
         text = same(numbers.count(row[n]))
-        cells.append(Number("rfm", row[n], "count", text, facts.period.key, result.definition, facts.source.snapshot, derived="estimate"))  # fmt: skip
+        # Of everybody who was in the group: sums are no moves, and nobody is no shade.
+        is_move = not is_total and n < len(row) - 1 and row[n] > 0
+        shade = level(row[n] / row[-1], 0, 1) + 1 if is_move else 0
+        cells.append(Number("rfm", row[n], "count", text, facts.period.key, result.definition, facts.source.snapshot, derived="estimate", shade=shade))  # fmt: skip
     return Row(tuple(cells), total="Σ" if is_total else "")
 
 

@@ -75,6 +75,8 @@ def _classes(number: Number) -> str:
     names = ["num"]
     if number.strong:
         names.append("strong")
+    if number.shade:
+        names.append(f"heat{number.shade}")
     if number.derived in ("change", "change_rate", "part", "factor"):
         names.append({1: "up", -1: "down"}.get(number.direction, "flat"))
     return " ".join(names)

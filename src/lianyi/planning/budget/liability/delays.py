@@ -70,4 +70,4 @@ def chances(hazards: Array, age: Array, until: Array) -> Array:
     lasting = np.cumsum(np.log1p(-hazards), axis=1)
     last = hazards.shape[1] - 1
     begin, end = np.minimum(age, last), np.minimum(until, last)
-    return np.asarray(-np.expm1(np.minimum(lasting[:, end] - lasting[:, begin], 0.0)))
+    return np.asarray(0.0 - np.expm1(np.minimum(lasting[:, end] - lasting[:, begin], 0.0)))
