@@ -90,6 +90,16 @@ def test_two_equal_numbers_have_no_cause() -> None:
         assert (gap.causes, gap.unexplained, gap.definition) == ((), 0, BASE)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_numbers_that_have_nothing_to_do_with_ours_have_no_cause(seed: int) -> None:
+    ours, dice = orders(seed), np.random.default_rng(seed)
+    counted = report(ours, BASE, by_order=False).days
+    foreign = Reported(days={d: int(a * dice.uniform(0.4, 1.1)) for d, a in counted.items()})
+    gap = explained(ours, period(), foreign, BASE, counts=False)
+    assert gap.causes == ()
+    assert gap.unexplained == gap.theirs - gap.ours
+
+
 def test_what_nothing_explains_is_left_and_names_the_orders_of_that_amount() -> None:
     ours = orders(2)
     found = report(ours, BASE, by_order=False)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from lianyi.analyses.reconcile.cells import day_in, order_in
-from lianyi.analyses.reconcile.columns import Columns, columns_of
+from lianyi.analyses.reconcile.columns import Columns, columns_of, header_of
 from lianyi.analyses.reconcile.reported import Line, Reported, reported
 from lianyi.core.errors import LianyiError
 from lianyi.importers.mapping import shipped_mappings
@@ -30,8 +30,12 @@ def read(columns: Columns, rows: Sequence[Sequence[str]], *, counts: bool = Fals
         (["day", "note", "amount"], "gmv_paid", Columns(None, 0, 2)),
         (["日期", "GMV（元）", "订单数"], "gmv_paid", Columns(None, 0, 1)),
         (["日期", "GMV（元）", "订单数"], "orders_paid", Columns(None, 0, 2)),
-        (["订单号", "下单时间", "付款时间", "订单金额"], "gmv_paid", Columns(0, 2, 3)),
-        (["订单号", "下单时间", "付款时间", "订单金额"], "gmv_created", Columns(0, 1, 3)),
+        (["订单号", "下单时间", "付款时间", "订单金额"], "gmv_paid", Columns(0, 2, 3, else_day=1)),
+        (
+            ["订单号", "下单时间", "付款时间", "订单金额"],
+            "gmv_created",
+            Columns(0, 1, 3, else_day=2),
+        ),
         (["订单号", "下单时间"], "orders_created", Columns(0, 1, None)),
         (["统计日期", "载体类型", "支付金额"], "gmv_paid", Columns(None, 0, 2, (1,))),
     ],
@@ -73,8 +77,36 @@ def test_a_mapping_knows_its_export() -> None:
         "订单应付金额",
         "订单状态",
     ]
-    assert columns_of(orders, [], "gmv_paid", shipped["douyin_orders"], NOTHING) == Columns(0, 3, 4)
+    assert columns_of(orders, [], "gmv_paid", shipped["douyin_orders"], NOTHING) == Columns(
+        0, 3, 4, else_day=2
+    )
     assert columns_of(orders, [], "gmv_created", shipped["douyin_orders"], NOTHING).day == 2
+
+
+def test_the_time_of_an_order_is_no_status() -> None:
+    # Its mapping tells the time of payment from the status; the column of times is meant.
+    titles = ["订单号", "订单状态", "订单成交时间", "用户实付金额(元)"]
+    found = columns_of(titles, [], "gmv_paid", shipped_mappings()["pinduoduo_orders"], NOTHING)
+    assert (found.order, found.day, found.amount) == (0, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ([["日期", "金额"], ["2026-09-01", "5"]], 1),
+        ([["财务对账单"], ["店铺", "日期", "实付金额"], ["旗舰店", "2026-09-01", "5"]], 2),
+        ([[], ["说明", "", ""], ["甲", "乙", "丙"], ["a", "2026-09-01", "5"]], 3),
+        ([["2026-09-01", "5.00"], ["2026-09-02", "6.00"]], 0),
+        ([["什么"], ["都", "没有"]], 1),
+    ],
+)
+def test_titles_are_found_below_a_heading_and_missed_where_there_are_none(rows: list[list[str]], header: int) -> None:  # fmt: skip
+    assert header_of(rows, "gmv_paid", NOTHING) == header
+
+
+def test_an_order_without_a_payment_has_the_day_on_which_it_was_placed() -> None:
+    found = read(Columns(0, 2, 1, else_day=3), [["A", "1", "", "2026-09-01"], ["B", "1", "2026-09-02", "2026-09-01"]])  # fmt: skip
+    assert found.order_days == {"A": D1, "B": D2}
 
 
 def test_a_plain_form_in_fen_is_read_in_fen() -> None:

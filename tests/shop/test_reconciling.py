@@ -88,6 +88,25 @@ def test_a_plain_table_of_a_platform_in_another_zone(shop: Shop, tmp_path: Path)
     assert sum(o.amount for o in zone.orders) == zone.amount
 
 
+def test_a_part_of_a_long_export_is_held_against_that_part(shop: Shop, exports: Path) -> None:
+    # Its unpaid orders have no time of payment: they belong to the month in which they were placed.
+    for name in ("有赞_订单_20260701*", "拼多多_订单_*"):
+        gap = reconcile(shop, export(exports, name), "gmv_paid", "2026-09").gap
+        assert gap.unexplained == 0
+        assert "other_day" not in {c.key for c in gap.causes}, name
+
+
+def test_a_table_with_a_heading_or_without_titles_is_read(shop: Shop, tmp_path: Path) -> None:
+    for text in (
+        "财务对账单,\n日期,金额\n2026-09-01,5.00\n2026-09-02,6.00\n",
+        "2026-09-01,5.00\n2026-09-02,6.00\n",
+    ):
+        path = tmp_path / "plain.csv"
+        path.write_text(text, "gb18030")
+        found = reconcile(shop, path, "gmv_paid")
+        assert (found.gap.theirs, found.issues) == (1_100, ())
+
+
 def test_a_report_of_one_platform_among_all_is_told_from_the_rest(shop: Shop, tmp_path: Path) -> None:  # fmt: skip
     rows = shop.engine.rows("SELECT order_no, paid_fen FROM orders WHERE is_paid AND platform = 'youzan' AND paid_day BETWEEN '2026-09-01' AND '2026-09-30'")  # fmt: skip
     path = tmp_path / "finance.csv"

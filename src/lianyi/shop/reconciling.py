@@ -37,7 +37,9 @@ class Sheet:
 
     @property
     def headers(self) -> list[str]:
-        """The titles of the columns."""
+        """The titles of the columns; those of a table without any are empty."""
+        if not self.header_row:
+            return [""] * max(map(len, self.preview.rows))
         return list(self.preview.rows[self.header_row - 1])
 
     @property
@@ -70,8 +72,9 @@ def reconcile(
     from lianyi.metrics.book import Book
 
     base = definition_of(metric)
-    sheet = _opened(shop, path)
-    found = columns_of(sheet.headers, sheet.first_rows, metric, sheet.mapping, dict(columns or {}))
+    asked = dict(columns or {})
+    sheet = _opened(shop, path, metric, asked)
+    found = columns_of(sheet.headers, sheet.first_rows, metric, sheet.mapping, asked)
     report = _read(shop, sheet, found, counts=metric in COUNTS)
     if not report.orders and not report.days:
         raise LianyiError("reconcile.nothing_read", file=sheet.source.name)
@@ -89,7 +92,8 @@ def reconcile(
     )  # fmt: skip
 
 
-def _opened(shop: Shop, path: Path) -> Sheet:
+def _opened(shop: Shop, path: Path, metric: str, titles: dict[str, str | None]) -> Sheet:
+    from lianyi.analyses.reconcile.columns import header_of
     from lianyi.importers.mapping import shipped_mappings
     from lianyi.importers.reading import open_inputs, probe_in_child
     from lianyi.importers.recognise import Recognition, recognise
@@ -108,10 +112,7 @@ def _opened(shop: Shop, path: Path) -> Sheet:
         found = recognise(preview.rows, known, file=source.name, sheet=preview.sheet)
         if isinstance(found, Recognition) and found.header_row:
             return Sheet(source, preview, found.header_row, found.skip_rows, found.mapping)
-    header = next(
-        n for n, row in enumerate(filled[0].rows, 1) if sum(map(bool, row)) > 1 or any(row)
-    )
-    return Sheet(source, filled[0], header, (), None)
+    return Sheet(source, filled[0], header_of(filled[0].rows, metric, titles), (), None)
 
 
 def _refuse(issue: Issue | None, file: str) -> None:
@@ -125,7 +126,7 @@ def _read(shop: Shop, sheet: Sheet, columns: Columns, *, counts: bool) -> Report
     from lianyi.importers.reading import ReadRequest, read_in_child
     from lianyi.importers.reading.unlinked import unlinked_file
 
-    places = sorted({p for p in (columns.order, columns.day, columns.amount, *columns.parts) if p is not None})  # fmt: skip
+    places = sorted({p for p in (columns.order, columns.day, columns.else_day, columns.amount, *columns.parts) if p is not None})  # fmt: skip
     request = ReadRequest(
         columns=tuple(places),
         sheet=sheet.preview.sheet,

@@ -15,7 +15,7 @@ import numpy as np
 from lianyi.analyses.reconcile.counting import Counted, Counting
 from lianyi.analyses.reconcile.definition import Definition, choices, turned
 from lianyi.analyses.reconcile.ours import MARGIN_DAYS
-from lianyi.analyses.reconcile.search import Search, bits_of, bits_of_choice
+from lianyi.analyses.reconcile.search import Bits, Search, bits_of, bits_of_choice
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -119,7 +119,7 @@ class _Work:
             far = far & self._elsewhere(self.base.switched("time", time), MARGIN_DAYS)
         return self._elsewhere(self.base) & there if far.any() else none
 
-    def bits(self, definition: Definition) -> float:
+    def bits(self, definition: Definition) -> Bits:
         """Return how many bits tell the report to somebody who knows our orders and `definition`.
 
         Of days, those that both sides have. Of orders, which ones a side lacks (however large), and by how much others differ.
@@ -129,7 +129,7 @@ class _Work:
             return bits_of(found[self._judged()])
         is_missing = (found != 0) & ((self.target == 0) | (found == self.target)) & ~self.aside
         differs = found[~is_missing & ~self.aside]
-        return bits_of(differs) + bits_of_choice(int(is_missing.sum()), len(found))
+        return bits_of(differs, bits_of_choice(int(is_missing.sum()), len(found)))
 
     def _judged(self) -> Flags:
         named = np.array([day in self.report.days for day in self.days])

@@ -35,10 +35,12 @@ AMOUNT = (
 COUNT = ("成交订单数", "支付订单数", "订单数", "订单量", "单量", "orders", "orders_paid", "count")
 PARTS = ("载体类型", "载体", "投放时段", "carrier", "source")
 WHOLE = frozenset({"", "全部", "整体", "不限", "全天", "总计", "合计", "all"})
+HEADER_ROWS = 10
 SAMPLE = 20
 MOSTLY = 0.8
 OF_SHOP_DAYS = {"gmv_net": ("net_paid_fen", "paid_fen"), **dict.fromkeys(COUNTS, ("orders",))}
 """Columns of `shop_days` that hold a metric, best first; `paid_fen` for all others."""
+FIGURES, MOMENTS, WORDS = ("money", "count", "number"), ("instant", "day"), ("choice", "text")
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -47,7 +49,8 @@ class Columns:
     """Places of columns, counted from 0. Exactly one of a list of orders (`order` is given) and of days (`day` is).
 
     `amount` is None where orders are only counted. `parts` say which part of the day a row is about; amounts are in minor
-    units where `in_minor`; `once`: an order's amount stands in each of its rows.
+    units where `in_minor`; `once`: an order's amount stands in each of its rows. `else_day` dates what has no `day`:
+    an order that nobody paid has the day on which it was placed.
     """
 
     order: int | None
@@ -56,6 +59,7 @@ class Columns:
     parts: tuple[int, ...] = ()
     in_minor: bool = False
     once: bool = False
+    else_day: int | None = None
 
 
 def columns_of(
@@ -80,12 +84,31 @@ def columns_of(
         known.parts,
         known.in_minor and "amount" not in given,
         known.once,
+        None if "day" in given else known.else_day,
     )
     if found.order is None and found.day is None:
         raise LianyiError("reconcile.column", what="--order, --day", headers=_shown(headers))
     if found.amount is None and not (found.order is not None and metric in COUNTS):
         raise LianyiError("reconcile.column", what="--amount", headers=_shown(headers))
     return found
+
+
+def header_of(rows: Sequence[Sequence[str]], metric: str, asked: dict[str, str | None]) -> int:
+    """Return the number (from 1) of the row of titles in a table that no mapping knows; 0 where data begins at once.
+
+    It is the first row whose titles, or whose cells below, tell the columns; a title over the whole table is none.
+    """
+    for number, row in enumerate(rows[:HEADER_ROWS], 1):
+        if sum(map(bool, row)) < 2 and number < len(rows):
+            continue
+        try:
+            found = columns_of(row, rows[number:], metric, None, asked)
+        except LianyiError:
+            continue
+        places = [p for p in (found.day, found.amount) if p is not None and p < len(row)]
+        is_data = bool(places) and all(_is_day(row[p]) or _is_amount(row[p]) for p in places)
+        return 0 if is_data else number
+    return next((n for n, row in enumerate(rows, 1) if any(row)), 1)
 
 
 def _asked(headers: Sequence[str], title: str) -> int:
@@ -112,8 +135,9 @@ def _titled(headers: Sequence[str], names: Sequence[str]) -> int | None:
 def _guessed(headers: Sequence[str], rows: Sequence[Sequence[str]], metric: str) -> Columns:
     created = METRICS[metric].time == "created"
     order = _titled(headers, ORDER)
-    times = (DAY["created"], DAY["paid"]) if created else (DAY["paid"], DAY["created"])
-    day = _titled(headers, (*times[0], *times[1], *DAY["any"]))
+    kinds = ("created", "paid", "any") if created else ("paid", "created", "any")
+    days = [p for kind in kinds if (p := _titled(headers, DAY[kind])) is not None]
+    day, else_day = [*days, None, None][:2]
     counts = metric in COUNTS and order is None
     amount = (
         None if metric in COUNTS and not counts else _titled(headers, COUNT if counts else AMOUNT)
@@ -127,7 +151,8 @@ def _guessed(headers: Sequence[str], rows: Sequence[Sequence[str]], metric: str)
     if amount is None and (counts or metric not in COUNTS):
         figures = [p for p in range(width) if p not in taken and _mostly(rows, p, _is_amount)]
         amount = figures[0] if len(figures) == 1 else None
-    return Columns(order, day, amount, tuple(sorted(set(parts))))
+    beside = else_day if order is not None else None
+    return Columns(order, day, amount, tuple(sorted(set(parts))), else_day=beside)
 
 
 def _mostly(rows: Sequence[Sequence[str]], place: int, is_one: object) -> bool:
@@ -149,12 +174,12 @@ def _mapped(headers: Sequence[str], metric: str, mapping: Mapping) -> Columns | 
     if mapping.kind == "shop_days" and "shop_days" in outputs:
         days = outputs["shop_days"]
         wanted = OF_SHOP_DAYS.get(metric, ("paid_fen",))
-        amount = next((found for w in wanted if (found := _cell(headers, mapping, days, w)) is not None), None)  # fmt: skip
-        day = _cell(headers, mapping, days, "day")
+        amount = next(iter(_cells(headers, mapping, days, wanted, FIGURES)), None)
+        day = next(iter(_cells(headers, mapping, days, ("day",), MOMENTS)), None)
         if day is None or amount is None:
             return None
-        parts = [_cell(headers, mapping, days, c) for c in ("carrier", "source")]
-        return Columns(None, day[0], amount[0], tuple(p[0] for p in parts if p), in_minor=amount[1])
+        parts = _cells(headers, mapping, days, ("carrier", "source"), WORDS)
+        return Columns(None, day[0], amount[0], tuple(p[0] for p in parts), in_minor=amount[1])
     if mapping.kind == "orders" and "orders" in outputs:
         return _of_orders(headers, metric, mapping, outputs["orders"])
     return None
@@ -163,27 +188,33 @@ def _mapped(headers: Sequence[str], metric: str, mapping: Mapping) -> Columns | 
 def _of_orders(
     headers: Sequence[str], metric: str, mapping: Mapping, orders: Output
 ) -> Columns | None:
-    order = _cell(headers, mapping, orders, "order_no")
-    amount = _cell(headers, mapping, orders, "paid_fen")
-    names = (
-        ("created_at", "paid_at")
-        if METRICS[metric].time == "created"
-        else ("paid_at", "created_at")
-    )
-    day = next((found for n in names if (found := _cell(headers, mapping, orders, n)) is not None), None)  # fmt: skip
+    order = next(iter(_cells(headers, mapping, orders, ("order_no",), ("id", "text"))), None)
+    amount = next(iter(_cells(headers, mapping, orders, ("paid_fen",), FIGURES)), None)
+    created = METRICS[metric].time == "created"
+    names = ("created_at", "paid_at") if created else ("paid_at", "created_at")
+    days = [p for p, _ in _cells(headers, mapping, orders, names, MOMENTS)]
     if order is None or (amount is None and metric not in COUNTS):
         return None
     once = "sum(" not in orders.columns.get("paid_fen", "") and bool(orders.per)
     counted = None if metric in COUNTS or amount is None else amount[0]
-    return Columns(order[0], day[0] if day else None, counted, (), bool(amount and amount[1]), once)
+    day, else_day = [*days, None, None][:2]
+    return Columns(order[0], day, counted, (), bool(amount and amount[1]), once, else_day)
 
 
-def _cell(
-    headers: Sequence[str], mapping: Mapping, output: Output, column: str
-) -> tuple[int, bool] | None:
-    """Return the place of the first cell that the column is made of, and whether it is in minor units."""
-    cells = {c.name: c for c in mapping.cells}
-    for name in NAME.findall(output.columns.get(column, "")):
-        if name in cells and (place := _titled(headers, cells[name].headers)) is not None:
-            return place, cells[name].unit == "fen"
-    return None
+def _cells(
+    headers: Sequence[str],
+    mapping: Mapping,
+    output: Output,
+    columns: Sequence[str],
+    kinds: Sequence[str],
+) -> list[tuple[int, bool]]:
+    """Return place, and whether it is in minor units, of the first cell of one of `kinds` that each column is made of."""
+    cells = {c.name: c for c in mapping.cells if c.kind in kinds}
+    found = []
+    for column in columns:
+        for name in NAME.findall(output.columns.get(column, "")):
+            place = _titled(headers, cells[name].headers) if name in cells else None
+            if place is not None:
+                found.append((place, cells[name].unit == "fen"))
+                break
+    return list(dict.fromkeys(found))

@@ -119,7 +119,8 @@ class _Reader:
         known = self.orders.get(number)
         repeated = columns.once or columns.amount is None
         self.orders[number] = amount if known is None or repeated else known + amount
-        day = day_in(line.cells.get(columns.day, "")) if columns.day is not None else None
+        places = [p for p in (columns.day, columns.else_day) if p is not None]
+        day = next((d for p in places if (d := day_in(line.cells.get(p, "")))), None)
         if day is not None:
             self.order_days.setdefault(number, day)
 
