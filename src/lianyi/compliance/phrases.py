@@ -16,6 +16,7 @@ from lianyi.compliance.vocabulary import WORDS
 
 NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)"
 _GAP = re.compile(r"<~(\d+)>")
+_WITHIN = r"[^。！？!?;；\\n]{0,\1}?"
 _WORD = re.compile(r"<([a-z_]+)>")
 
 
@@ -26,5 +27,5 @@ def compiled(phrase: str) -> re.Pattern[str]:
     >>> compiled("治好<~3><illness>").search("三天治好了高血压")[0]
     '治好了高血压'
     """
-    expanded = _GAP.sub(r"[^。！？!?;；\\n]{0,\1}?", phrase).replace("<n>", NUMBER)
-    return re.compile(_WORD.sub(lambda found: f"(?:{WORDS[found[1]]})", expanded))
+    words = _WORD.sub(lambda found: f"(?:{WORDS[found[1]]})", phrase.replace("<n>", NUMBER))
+    return re.compile(_GAP.sub(_WITHIN, words.replace("<n>", NUMBER)))
