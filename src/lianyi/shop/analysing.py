@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ShopData:
-    """A pinned shop as analyses see it; `as_of` is the last day of the period that was asked for."""
+    """A pinned shop as analyses see it; `as_of` is the last day of the period that was asked for.
+
+    `memory` keeps what the plan worked out, from one question to the next.
+    """
 
     shop: Shop
     as_of: date | None = None
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def engine(self) -> Engine:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Lang
+from lianyi.shop.analysing import ShopData
 
 if TYPE_CHECKING:
     from lianyi.analyses.data import Data
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 OWN = "lianyi"
 """The platform of facts that Lianyi states itself."""
+MOST_KEPT = 500
+"""Landings that are kept from check to check."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +87,29 @@ class ShopPlan:
     @cached_property
     def data(self) -> Data | None:
         """What the checks ask; None where nothing was imported yet."""
-        from lianyi.shop.analysing import ShopData
-
         if not self.shop.snapshot.imports:
             return None
         has_facts = any(row[1] != OWN for row in self.shop.engine.coverage)
-        return ShopData(self.shop) if has_facts else None
+        return ShopData(self.shop, memory=self._remembered()) if has_facts else None
+
+    @property
+    def _kept(self) -> Path:
+        """Where landings are kept from check to check; it may be deleted at any time."""
+        return self.shop.workspace.cache / "plan" / "landings.json"
+
+    def _remembered(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self._kept.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _remember(self) -> None:
+        """Keep the newest landings."""
+        from lianyi.facts.durable import write_json
+
+        memory = self.data.memory if isinstance(self.data, ShopData) else {}
+        write_json(self._kept, dict(list(memory.items())[-MOST_KEPT:]))
 
     def standings(
         self, until: date | None = None, *, look_ahead: bool = True
@@ -132,6 +154,8 @@ class ShopPlan:
         if ready and not dry_run:
             self._save(plan, lang)
         found = tuple(check_plan(plan, self.data))
+        if not dry_run and self.data is not None:
+            self._remember()
         recorded = None if dry_run or self.data is None else self._record(found, lang)
         return Checked(plan, found, recorded, ready)
 

@@ -9,8 +9,11 @@ import pytest
 from lianyi.core.calendar.period_text import parse_period
 from lianyi.facts.snapshots import latest
 from lianyi.facts.verify import verify_lake
+from lianyi.planning.goals import remembered
 from lianyi.planning.goals.predictions import Prediction, due_in
+from lianyi.planning.verdict import Verdict
 from lianyi.shop import Shop, open_shop
+from lianyi.shop.planning import Checked
 from tests.planning.goals.small_shop import NOW
 
 PLAN = """
@@ -19,6 +22,8 @@ goals:
   - {id: gmv, name: 11月GMV, metric: gmv_paid, target: 17000, from_day: 2026-11-01, due: 2026-11-30}
   - {id: said, name: 声量, metric: mentions, target: 100, due: 2026-11-30}
 """
+
+PACES = {"goal:gmv:pace": "pass", "goal:said:pace": "unknown"}
 
 
 @pytest.fixture
@@ -38,12 +43,13 @@ def again(shop: Shop) -> Shop:
 def test_a_check_writes_states_and_predictions_as_one_import(planned: Shop) -> None:
     before = planned.snapshot
     checked = planned.plan.check()
-    assert checked.counts == {"pass": 1, "remind": 0, "fail": 0, "unknown": 1}
+    assert {v.key: v.state for v in checked.verdicts if v.key in PACES} == PACES
     assert checked.recorded is not None
     assert checked.recorded.number == before.number + 1
     shop = again(planned)
-    states = shop.engine.rows("SELECT check_key, state FROM check_states ORDER BY 1")
-    assert [tuple(s) for s in states] == [("goal:gmv:pace", "pass"), ("goal:said:pace", "unknown")]
+    states = dict(shop.engine.rows("SELECT check_key, state FROM check_states ORDER BY 1"))
+    assert {key: states[key] for key in PACES} == PACES
+    assert len(states) == len(checked.verdicts)
     said = shop.plan.predictions()
     assert {p.period.key for p in said} == {"2026-11", "2026-W48"}
     assert {p.goal for p in said} == {"gmv"}
@@ -70,13 +76,35 @@ def test_another_result_on_the_same_day_is_recorded_and_so_is_the_way_back(
         assert again(planned).plan.check().recorded is not None
 
 
+def _on_gmv(checked: Checked) -> Verdict:
+    return next(v for v in checked.verdicts if v.key == "goal:gmv:pace")
+
+
+def test_a_changed_target_asks_the_landing_that_was_worked_out(
+    planned: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _on_gmv(planned.plan.check())
+
+    def worked_out_again(*_: object) -> None:
+        raise AssertionError("the landing was worked out twice")
+
+    monkeypatch.setattr(remembered, "outlook", worked_out_again)
+    planned.plan.files.path.write_text(PLAN.replace("17000", "17001"), "utf-8")
+    second = _on_gmv(again(planned).plan.check(dry_run=True))
+    assert {second.facts[end] for end in ("low", "high")} == {
+        first.facts[end] for end in ("low", "high")
+    }
+    assert second.facts["chance"] < first.facts["chance"]
+
+
 def test_a_dry_run_writes_nothing(planned: Shop) -> None:
     number = planned.snapshot.number
     checked = planned.plan.check(dry_run=True)
-    assert len(checked.verdicts) == 2
+    assert set(PACES) <= {v.key for v in checked.verdicts}
     assert checked.recorded is None
     assert latest(planned.workspace.lake).number == number
     assert planned.plan.files.versions() == []
+    assert not (planned.workspace.cache / "plan").exists()
 
 
 def test_an_edit_by_hand_becomes_a_version_at_the_check(planned: Shop) -> None:

@@ -13,7 +13,7 @@ from lianyi.planning.goals.campaigns import unknown_campaigns
 from lianyi.planning.goals.figures import exact_money, major, span, written
 from lianyi.planning.goals.outlook import landing
 from lianyi.planning.goals.plain import as_plain, landing_as_plain
-from lianyi.planning.goals.standing import Standing, fit, standings
+from lianyi.planning.goals.standing import Standing, fit, memory_of, standings
 from lianyi.planning.verdict import State, Verdict
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def running_week(tree: Standing, data: Data | None) -> Mapping[str, Any] | None:
     week = whole(data.today, "week")
     if own.start > week.start or week.last > own.last or own == week:
         return None
-    ahead = landing(tree.found, week, data.calendar)
+    ahead = landing(tree.found, week, data.calendar, memory=memory_of(data))
     return None if ahead.low is None else landing_as_plain(tree, week, ahead)
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from lianyi.core.translation import Text
 from lianyi.planning.goals.figures import exact
 from lianyi.planning.goals.measured import Measured
-from lianyi.stats.outlook import outlook, outlook_ratio
+from lianyi.planning.goals.remembered import law_of
 
 if TYPE_CHECKING:
     from lianyi.core.calendar.business import BusinessCalendar
     from lianyi.core.calendar.periods import Period
-    from lianyi.stats.outlook import Outlook
+    from lianyi.planning.goals.remembered import Memory
 
 LEVEL = 0.8
 LONGEST_DAYS = 366
@@ -56,6 +56,7 @@ def landing(
     target: Fraction | None = None,
     *,
     lower_is_better: bool = False,
+    memory: Memory | None = None,
 ) -> Landing:
     """Return where the metric lands at the end of `period`, and the chance of `target`."""
     days = found.days
@@ -64,18 +65,9 @@ def landing(
     left = (period.last - days.last).days
     if left > LONGEST_DAYS:
         return Landing(why=TOO_FAR.format(days=left, most=LONGEST_DAYS))
-    if days.above is not None and days.below is not None:
-        sides = (days.above, days.below, days.scale)
-        ahead = outlook_ratio(*sides, calendar, period.start, period.last)
-    else:
-        ahead = outlook(days.series, calendar, period.start, period.last)
-    ends = ahead.interval(LEVEL)
-    if ends is None or ahead.mid is None:
-        return Landing(why=_silent(ahead))
-    chance = None if target is None else ahead.chance(float(target), at_least=not lower_is_better)
-    method = ahead.forecast.method if ahead.forecast else "fact"
-    return Landing(exact(ahead.mid), exact(ends[0]), exact(ends[1]), chance, method)
-
-
-def _silent(ahead: Outlook) -> Text:
-    return MISSING_DAYS.format(days=ahead.missing) if ahead.missing else TOO_SHORT
+    law = law_of(days, period, calendar, memory)
+    ends = law.ends(LEVEL)
+    if ends is None or law.mid is None:
+        return Landing(why=MISSING_DAYS.format(days=law.missing) if law.missing else TOO_SHORT)
+    chance = None if target is None else law.chance(float(target), lower_is_better=lower_is_better)
+    return Landing(exact(law.mid), exact(ends[0]), exact(ends[1]), chance, law.method)

@@ -17,6 +17,7 @@ from lianyi.planning.goals.measured import Measured, last_known, measured
 from lianyi.planning.goals.outlook import Landing, landing
 from lianyi.planning.goals.pace import Pace, gone
 from lianyi.planning.goals.placed import Placed, placed
+from lianyi.planning.goals.remembered import Memory, Remembers
 from lianyi.planning.goals.tree import Fit, fit_of, shares_of_gap
 
 if TYPE_CHECKING:
@@ -127,7 +128,10 @@ class _Asked:
         target = _minor(own.goal.target, metric.unit, found.currency)
         ahead = NO_LANDING
         if self.look_ahead and target is not None:
-            ahead = landing(found, own.period, self.data.calendar, target, lower_is_better=lower)
+            ahead = landing(
+                found, own.period, self.data.calendar, target,
+                lower_is_better=lower, memory=memory_of(self.data),
+            )  # fmt: skip
         if found.has_not_begun and ahead.low is not None:
             return Standing(own, "ahead", found, None, ahead, found.why, parts)
         if found.value is None or target is None or found.known_to is None:
@@ -141,6 +145,11 @@ class _Asked:
             lower_is_better=lower,
         )
         return Standing(own, _phase(pace), found, pace, ahead, None, parts)
+
+
+def memory_of(data: Data) -> Memory | None:
+    """Return what remembers landings; None where `data` remembers nothing."""
+    return data.memory if isinstance(data, Remembers) else None
 
 
 def _declared(key: str) -> Measured:

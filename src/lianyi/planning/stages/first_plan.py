@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from lianyi.core.translation import Lang, Text
 from lianyi.planning.model.budget import Budget
 from lianyi.planning.model.goals import Goal
 from lianyi.planning.model.plan import Plan, Stage
+from lianyi.planning.model.team import Team
 from lianyi.planning.stages.goals import stage_goals
 from lianyi.planning.stages.money import budget, recent_month
 from lianyi.planning.stages.outreach import campaigns, channels, content
@@ -57,7 +59,7 @@ def first_plan(
         lifecycle=lifecycle(lang),
         campaigns=campaigns(period, today, calendar, goals[0].id, lang),
         channels=channels(lang),
-        team=team(goals, dangers, lang),
+        team=team([goal for goal in goals if not goal.draft], dangers, lang),
         budget=budget(preset, goals[0], period, currency, lang, recent),
         risks=dangers,
     )
@@ -84,7 +86,9 @@ def filled(plan: Plan, data: Data, currency: str, lang: Lang) -> tuple[Plan, tup
     if not ready:
         return plan, ()
     goals = tuple(_kept(goal, ready.get(goal.id)) for goal in plan.goals)
-    made = plan.model_copy(update={"goals": goals, "budget": _budget(plan, goals, period, data, currency, lang)})  # fmt: skip
+    money = _budget(plan, goals, period, data, currency, lang)
+    people = _with_duties(plan, [goal for goal in goals if goal.id in ready], lang)
+    made = plan.model_copy(update={"goals": goals, "budget": money, "team": people})
     return made, tuple(ready.values())
 
 
@@ -99,6 +103,13 @@ def _kept(goal: Goal, ready: Goal | None) -> Goal:
     return (
         goal if ready is None else ready.model_copy(update={"owner": goal.owner, "why": goal.why})
     )
+
+
+def _with_duties(plan: Plan, ready: Sequence[Goal], lang: Lang) -> Team:
+    """Return the team with somebody accountable for each goal that has just become one."""
+    known = {duty.item for duty in plan.team.duties}
+    fresh = team([goal for goal in ready if f"goal:{goal.id}" not in known], (), lang).duties
+    return plan.team.model_copy(update={"duties": (*plan.team.duties, *fresh)})
 
 
 def _budget(

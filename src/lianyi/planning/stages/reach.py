@@ -13,6 +13,7 @@ from lianyi.core.money import minor_digits
 from lianyi.planning.goals.figures import exact
 from lianyi.planning.goals.measured import Measured, last_known, measured
 from lianyi.planning.goals.outlook import landing
+from lianyi.planning.goals.standing import memory_of
 
 if TYPE_CHECKING:
     from lianyi.analyses.data import Data
@@ -44,7 +45,7 @@ def reachable(data: Data, key: str, period: Period) -> Reach | None:
     metric = found.metric
     if metric is None:
         return None
-    ahead = landing(found, period, data.calendar)
+    ahead = landing(found, period, data.calendar, memory=memory_of(data))
     lower = metric.direction == "down_good"
     if ahead.mid is not None:
         return _reach(metric, ahead.mid, found.currency, lower=lower, is_forecast=True)
@@ -87,7 +88,7 @@ def shortened(value: Fraction, *, up: bool = False, whole: bool = False) -> Deci
     ...     shortened(Fraction(2_849, 100_000)),
     ...     shortened(Fraction(0)),
     ... )
-    (Decimal('76500'), Decimal('0.0284'), Decimal('0'))
+    (Decimal('76000'), Decimal('0.028'), Decimal('0'))
     """
     if value <= 0:
         return Decimal(0)
