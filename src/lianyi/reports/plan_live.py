@@ -61,8 +61,13 @@ def goal_columns(trees: Sequence[Standing]) -> list[tuple[Text, Mapping[str, Cel
             now[key] = shown(standing, standing.found.value)
             share = standing.pace.done_share if standing.pace is not None else None
             # A level has no share that is done: the line says how far it is from its target.
-            done[key] = same(numbers.ratio(share, decimals=1)) if share is not None else line_of(standing).progress  # fmt: skip
+            done[key] = same(numbers.ratio(share, decimals=1)) if share is not None else _off(line_of(standing).progress)  # fmt: skip
     return [(NOW, now), (DONE, done)]
+
+
+def _off(progress: Text) -> Text:
+    """Return how far a level is from its target, without the mark that stands for its bar in a terminal."""
+    return Text(progress.zh.removeprefix("● "), progress.en.removeprefix("● "))
 
 
 def goal_parts(trees: Sequence[Standing]) -> list[Part]:

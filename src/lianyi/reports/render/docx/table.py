@@ -17,12 +17,14 @@ CHARACTER, FREE = 106, 190
 WIDEST, NARROWEST, LONGEST_WORD = 46, 4, 18
 # Text no longer than this is not broken either: a name, a day, a word for a state.
 SHORT = 12
+# A column of longer text is never narrower than this.
+READABLE = 14
 # A table of so few rows stays on one page.
 TOGETHER = 8
 # A block character is wider than a letter.
 BLOCK_WIDTH = 1.7
 _BLOCKS = "▁▂▃▄▅▆▇█"
-_PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+")
+_PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\-\u2e80-\u9fff\uff00-\uffef]+-?|-")
 
 
 def add_table(page: Page, table: Table, under: str = "") -> None:
@@ -98,7 +100,8 @@ def column_widths(
         longest = max(map(_wide, lines))
         piece = max((_wide(p) for line in lines for p in _PIECES.findall(line)), default=0)
         whole = max(map(_wide, cells[1:]), default=0)
-        piece = whole if n in unbroken or whole <= SHORT else min(piece, LONGEST_WORD)
+        is_whole = n in unbroken or whole <= SHORT
+        piece = whole if is_whole else max(min(piece, LONGEST_WORD), READABLE)
         bold = max((_wide(p) + 1 for p in _PIECES.findall(head)), default=0)
         least.append(max(piece, bold, NARROWEST, -(-width(head) // 2)) * CHARACTER + FREE)
         wanted.append(min(max(longest, NARROWEST), WIDEST) * CHARACTER + FREE)
