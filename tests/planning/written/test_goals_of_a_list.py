@@ -50,3 +50,16 @@ def test_each_list_has_thirty_good_and_thirty_bad_in_every_letter() -> None:
         assert sum(not e[1] for e in mine) == 30
         assert sum(bool(e[1]) for e in mine) == 30
         assert {letter for e in mine for letter in e[1]} == set("SMART")
+
+
+def test_further_goals_are_kept_or_refused_as_they_should_be() -> None:
+    clock, wrong, counted = Clock(date(2026, 11, 28)), [], 0
+    for line in (HERE / "goals_more.txt").read_text("utf-8").splitlines():
+        wanted, joined, text = line.partition(" | ")
+        if joined and not line.startswith("#"):
+            counted += 1
+            judged = judge(read_goal(text, clock), clock)
+            if judged.ok != (wanted == "ok"):
+                wrong.append((text, judged.refused))
+    assert counted == 189
+    assert not wrong

@@ -149,3 +149,11 @@ def test_the_block_of_a_goal_shows_its_chips_and_what_to_write_instead() -> None
     assert "建议 → " in "\n".join(shown)
     assert shown[-1] == "0条通过，1条没通过"
     assert blocks([], "en") == ["No goals were found."]
+
+
+def test_a_target_that_calls_itself_a_multiple_of_the_best_needs_no_shop() -> None:
+    judged = _judged("2026年12月底前GMV达到历史最好月份的3.1倍，负责人陈曦")
+    assert judged.refused == ("A",)
+    assert "3.1倍" in judged.letters["A"].why.zh
+    assert _judged("2026年12月底前GMV达到历史最好月份的1.2倍").ok
+    assert _judged("2026年12月底前GMV达到去年同期的2倍").ok

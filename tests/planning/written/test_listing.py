@@ -86,3 +86,13 @@ def test_what_holds_no_goal_gives_none() -> None:
     assert entries_of_data({}) == []
     assert entries_of_data(None) == []
     assert entries_of_rows([["a", "b"], ["1", "2"]]) == []
+
+
+def test_a_part_takes_days_owner_and_the_metric_of_a_sum_from_its_goal() -> None:
+    months = [{"id": "oct", "name": "10月", "target": "90万", "due": "2026-10-31"}, {"id": "nov", "name": "11月", "target": "100万"}]  # fmt: skip
+    goal = {"id": "gmv", "name": "GMV", "metric": "gmv_paid", "target": "190万", "from_day": "2026-10-01", "due": "2026-11-30", "owner": "陈曦"}  # fmt: skip
+    plan = Plan.model_validate({"goals": [{**goal, "relation": "sum", "parts": months}]})
+    judged = lint_plan(plan, BY)
+    assert [j.refused for j in judged] == [(), (), ()]
+    assert [j.said.due for j in judged] == [date(2026, 11, 30), date(2026, 10, 31), date(2026, 11, 30)]  # fmt: skip
+    assert {j.said.owner for j in judged} == {"陈曦"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -23,6 +25,8 @@ from lianyi.planning.written.vague import (
 MOST_IN_A_MONTH, MOST_AT_ALL = Decimal(10), Decimal(50)
 # Beyond the best month ever by this much, a goal needs a reason.
 BEYOND_BEST = Decimal("1.5")
+BEST = re.compile(r"(?:历史|史上|有史以来)(?:的)?最[好高佳大]|(?:best|highest|record)\s+(?:month|quarter|year|ever)", re.IGNORECASE)  # fmt: skip
+WITHIN_REACH = Text("换一个够得着的数，写清从多少到多少", "Choose a number within reach, and say from where to where")  # fmt: skip
 DAYS_OF_MONTH = Decimal(365) / 12
 
 
@@ -33,9 +37,13 @@ def attainable(said: Said, today: date, history: History | None, evidence: str =
         return unknown("先有数字", "A number first")
     if measure is None:
         return unknown("先有指标", "A measure first")
-    fault = _impossible(said, measure) or _against_itself(said, measure) or _too_fast(said, today)
+    fault = (
+        _impossible(said, measure)
+        or _against_itself(said, measure)
+        or _too_fast(said, today, evidence)
+    )
     if fault is not None:
-        return fault
+        return fault if fault.suggestion else replace(fault, suggestion=WITHIN_REACH)
     if history is None:
         return unknown("没有店铺历史，不能判断", "There is no shop history to judge by")
     if not measure.metric:
@@ -87,9 +95,11 @@ def _against_itself(said: Said, measure: Measured) -> Letter | None:
     return None
 
 
-def _too_fast(said: Said, today: date) -> Letter | None:
+def _too_fast(said: Said, today: date, evidence: str) -> Letter | None:
     """Refuse a growth that no shop has, told by start and target alone."""
     factor = _factor(said)
+    if factor is not None and factor > BEYOND_BEST and not evidence and BEST.search(said.normal):
+        return refused("按它自己说的，就是历史最好的{times}倍", "By its own words it is {times} × the best ever", Text("写上依据可以保留，或者改目标", "Keep it with a reason, or change the target"), times=times_text(factor))  # fmt: skip
     if factor is None or factor <= MOST_IN_A_MONTH:
         return None
     days = (said.due - (said.from_day or today)).days + 1 if said.due else None
@@ -111,7 +121,7 @@ def _factor(said: Said) -> Decimal | None:
 def _by_history(
     said: Said, measure: Measured, history: History, today: date, evidence: str
 ) -> Letter:
-    months = history.months(measure.metric)
+    months = history.months(measure.metric, said.where)
     if months is None or not months.known:
         return unknown("店里还没有{name}的历史", "The shop has no history of {name} yet", name=measure.name)  # fmt: skip
     if len(months.known) < FEWEST_MONTHS:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lianyi.metrics.book import Book
+from lianyi.planning.goals.placed import Placed, placed
 from lianyi.planning.model.goals import Goal
 from lianyi.planning.model.plan import Plan
 from lianyi.planning.written.history import History
@@ -35,8 +36,25 @@ def lint_entries(entries: Sequence[Entry], by: Yardstick) -> list[Judged]:
 
 
 def lint_plan(plan: Plan, by: Yardstick) -> list[Judged]:
-    """Return the verdict on each goal of a plan, parts included; each needs an owner, drafts are only read."""
-    return [_judged_goal(goal, by) for goal in plan.all_goals()]
+    """Return the verdict on each goal of a plan, parts with what they inherit; each needs an owner, drafts are only read."""
+    trees = placed(plan.goals)
+    return [
+        _judged_goal(_inherited(one), by, draft=one.is_draft) for t in trees for one in t.walk()
+    ]
+
+
+def _inherited(one: Placed) -> Goal:
+    """Return a goal with what it takes from the one that it is a part of."""
+    span = one.period
+    first, last = (span.start, span.last) if span else (None, None)
+    given = {
+        "metric": one.metric,
+        "where": one.where,
+        "owner": one.owner,
+        "from_day": one.goal.from_day or first,
+        "due": one.goal.due or last,
+    }
+    return one.goal.model_copy(update=given)
 
 
 def _judged(entry: Entry, by: Yardstick) -> Judged:
@@ -45,13 +63,13 @@ def _judged(entry: Entry, by: Yardstick) -> Judged:
     goal = _goal(entry)
     if goal is None:
         return judge(read_goal(_as_sentence(entry), by.clock, by.names), by.clock, by.history)
-    return _judged_goal(goal, by)
+    return _judged_goal(goal, by, draft=goal.draft)
 
 
-def _judged_goal(goal: Goal, by: Yardstick) -> Judged:
+def _judged_goal(goal: Goal, by: Yardstick, *, draft: bool) -> Judged:
     said = said_by(goal, by.clock, by.book, by.names)
     judged = judge(said, by.clock, by.history, owner_required=True, evidence=goal.evidence)
-    return replace(judged, draft=goal.draft)
+    return replace(judged, draft=draft)
 
 
 def _goal(entry: Entry) -> Goal | None:

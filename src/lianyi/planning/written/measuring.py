@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lianyi.core.translation import Text
 from lianyi.planning.written.letters import Letter, ok, refused, reminder
 from lianyi.planning.written.naming import UNNAMED, Measured
@@ -10,6 +12,7 @@ from lianyi.planning.written.shown import amount_text
 from lianyi.planning.written.units import CLEAR_MONEY
 from lianyi.planning.written.vague import strange_in
 
+OF_WHAT = re.compile(r"(?:历史|史上|去年|上月|上季度?|上周|上一?个?[月季年周]|今年|现在|目前|同期|平均)[^,;。]{0,10}的|best|last|current", re.IGNORECASE)  # fmt: skip
 UNIT_WORDS = {
     "money": Text("金额", "an amount of money"),
     "ratio": Text("百分比", "a percentage"),
@@ -74,7 +77,7 @@ def _without_target(said: Said, measure: Measured, sentence: Text) -> Letter:
             name=measure.name,
             n=f"{abs(change.value) * 100:f}".rstrip("0").rstrip("."),
         )
-    if change is not None and (said.against or said.baseline is not None):
+    if change is not None and (said.against or said.baseline is not None or _whole_named(said)):
         return ok("{name}，比上一段的变化", "{name}, as a change against an earlier period", name=measure.name)  # fmt: skip
     if change is not None:
         return reminder(
@@ -85,6 +88,11 @@ def _without_target(said: Said, measure: Measured, sentence: Text) -> Letter:
     if raw is not None and measure.unit == "ratio" and raw.kind == "plain":
         return refused("「{n}」缺单位：{name}是百分比，写成{n}%", "{n} has no unit: {name} is a percentage, write {n}%", sentence, n=_plain(raw.written), name=measure.name)  # fmt: skip
     return _wrong_unit(measure, sentence)
+
+
+def _whole_named(said: Said) -> bool:
+    """Whether a factor says of what it is: 历史最好月份的3.1倍, 上月的2倍."""
+    return said.change is not None and said.change.kind == "factor" and OF_WHAT.search(said.normal) is not None  # fmt: skip
 
 
 def _wrong_unit(measure: Measured, sentence: Text) -> Letter:

@@ -109,7 +109,7 @@ def way_of(placed: Placed, text: str) -> Literal["up", "down", ""]:
 
 
 def _role(amount: Amount, before: str, after: str) -> Role:
-    if AFTER_BASE.match(after) or BASE.search(before):
+    if AFTER_BASE.match(after) or (BASE.search(before) and amount.kind != "times"):
         return "base"
     moves = amount.kind in ("ratio", "points", "times", "money", "count", "plain", "time")
     if moves and CHANGE.search(before):

@@ -228,6 +228,10 @@ def _with_amounts(said: Said, goal: Placed | None) -> Said:
         return said
     unit = said.measured.unit
     base = in_unit(said.base_raw, unit) if said.base_raw else None
+    if goal.amount.kind == "times" and unit != "number" and goal.role != "change":
+        # 达到去年的2倍: twice as much, and not two times more.
+        factor = Change("factor", goal.amount.value)
+        return replace(said, baseline=base, change=factor, target=_target(base, factor))
     if goal.role != "change":
         return replace(said, baseline=base, target=in_unit(goal.amount, unit))
     change = _change(goal.amount, said)

@@ -28,7 +28,7 @@ class Said:
     `measured` is what is to move; `rivals` are further measures with targets of their own, which makes it several
     goals. `raw` are the numbers of the goal as they stand there, `base_raw` the first, `goal_raw` the one to reach.
     `open_words` are words such as 尽快; `broken_day` says that a date does not exist. `way` is where the verb points.
-    `thing` is what is left of the sentence when everything that was understood is taken out.
+    `where` limits the measure as a plan writes it. `thing` is what is left of the sentence when everything that was understood is taken out.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Said:
     broken_day: bool = False
     thing: str = ""
     normal: str = ""
+    where: str = ""
 
     @property
     def number(self) -> bool:

@@ -16,6 +16,9 @@ from lianyi.planning.written.vague import Vague, vague_in
 
 # Where nothing is known of a shop, a goal is still shown as a sentence; the numbers are to be filled in.
 NOW, GOAL = Text("（现在的数）", "(today's value)"), Text("（目标数）", "(target)")
+LOWER = Text("{day}前，{name}从{now}降到{goal}", "{name} from {now} down to {goal} by {day}")
+HIGHER = Text("{day}前，{name}从{now}提升到{goal}", "{name} from {now} to {goal} by {day}")
+PLAIN = Text("{day}前，{name}达到{goal}", "{name} at {goal} by {day}")
 USUAL_STEP = Decimal("0.15")
 FALLBACK = Vague("", "trade", ("gmv_paid", "repurchase_rate", "customers_joined"))
 
@@ -27,12 +30,9 @@ def sentence(said: Said, today: date, history: History | None) -> Text:
     now, goal = _numbers(said, chosen, history)
     owner = said.owner
     lower = (said.way == "down" and said.measured is not None) or chosen.direction == "down_good"
-    words = (
-        Text("{day}前，{name}从{now}降到{goal}", "{name} from {now} down to {goal} by {day}")
-        if lower
-        else Text("{day}前，{name}从{now}提升到{goal}", "{name} from {now} to {goal} by {day}")
+    text = (PLAIN if now is None else LOWER if lower else HIGHER).format(
+        day=day_said(due), name=_name(chosen), now=now, goal=goal
     )
-    text = words.format(day=day_said(due), name=_name(chosen), now=now, goal=goal)
     if not owner:
         return text
     return Text(f"{text.zh}，负责人{owner}", f"{text.en}, owner {owner}")
@@ -73,19 +73,27 @@ def _name(chosen: Measured) -> Text:
     return chosen.name
 
 
-def _numbers(said: Said, chosen: Measured, history: History | None) -> tuple[Text, Text]:
+def _numbers(said: Said, chosen: Measured, history: History | None) -> tuple[Text | None, Text]:
     """Return the two numbers of the sentence: what it says itself, else the shop's, else places to fill in."""
-    known = history.months(chosen.metric) if history and chosen.metric else None
+    known = history.months(chosen.metric, said.where) if history and chosen.metric else None
     last = known.last if known else None
     own = said.measured is not None
     base = said.baseline if own and said.baseline is not None else last
     target = said.target if own else None
     if base is not None and (target is None or target == base):
         target = rounded(base * (1 + (-1 if chosen.direction == "down_good" else 1) * USUAL_STEP))
+    if own and base is not None and target is not None and said.baseline is None and _steps_back(base, target, said, chosen):  # fmt: skip
+        return None, amount_text(target, chosen)
     return (
         NOW if base is None else amount_text(base, chosen),
         GOAL if target is None else amount_text(target, chosen),
     )
+
+
+def _steps_back(base: Decimal, target: Decimal, said: Said, chosen: Measured) -> bool:
+    """Whether the shop is already beyond the target, so that the sentence can only name the target."""
+    wanted = said.way or ("down" if chosen.direction == "down_good" else "up")
+    return target > base if wanted == "down" else target < base
 
 
 def rounded(value: Decimal) -> Decimal:

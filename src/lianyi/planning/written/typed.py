@@ -41,6 +41,7 @@ def said_by(goal: Goal, clock: Clock, book: Book, names: Names | None = None) ->
         broken_day=False,
         thing="" if measure else goal.metric or told.thing,
         way=_way(goal, told),
+        where=goal.where,
     )
 
 

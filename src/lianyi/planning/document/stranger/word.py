@@ -169,7 +169,7 @@ class _Body:
         if self._in_text and not self._unseen and self._run is not None:
             self._chars += len(data)
             if self._chars > MOST_CHARS:
-                raise refuse("document.too_long", most=MOST_CHARS)
+                raise refuse("document.too_long", most=f"{MOST_CHARS:,}")
             self._run.append(data)
 
     def _start_paragraph(self, _: Attributes) -> None:
@@ -209,7 +209,7 @@ class _Body:
 
     def _add(self, block: Block) -> None:
         if len(self.blocks) >= MOST_BLOCKS:
-            raise refuse("document.too_long", most=MOST_BLOCKS)
+            raise refuse("document.too_long", most=f"{MOST_BLOCKS:,}")
         if block.text:
             self.blocks.append(block)
 
