@@ -8,7 +8,7 @@ from pathlib import Path
 from lianyi.core.translation import Text
 
 NAME = "report"
-HELP = "出报告：日报、周报 / make a report"
+HELP = "出报告：日报、周报、月报 / make a report"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "kind",
         metavar="KIND",
-        help="daily, weekly, campaign; template: Word模板 / the Word template",
+        help="daily, weekly, monthly, campaign; template: Word模板 / the Word template",
     )
     parser.add_argument("--period", metavar="P", help="2026-W46, 2026-11-15 …")
     parser.add_argument(
