@@ -145,6 +145,13 @@ def test_the_register_is_plain_with_its_evidence(watched: Shop) -> None:
     assert quiet["fallback"][0]["owner"] == "王岚"
 
 
+def test_data_that_ended_leaves_nobody_able_to_tell(watched: Shop) -> None:
+    soon, late = (at(watched, QUIET, day=LAST + timedelta(days=n)) for n in (3, 30))
+    assert soon.gauge("quiet").state == "fired"
+    assert late.gauge("quiet").state == "unknown"
+    assert str(LAST) in str(late.gauge("quiet").unknown)
+
+
 def test_an_unknown_risk_is_refused_by_name(watched: Shop) -> None:
     with pytest.raises(LianyiError, match=r"risk\.unknown"):
         at(watched).gauge("nope")

@@ -33,6 +33,7 @@ CALLS: dict[Call, Text] = {
     "unknown": Text("无法判断", "Can't tell"),
 }
 WEEK, MOST_WEEKS = 7, 4
+LEAST_KNOWN = 6 / 7
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ def _held(action: Action, data: Data, now: Period, before: Period) -> Reviewed:
 
     answers = [data.metric(MetricQuery((action.metric,), p)) for p in (now, before)]
     after, base = (a.rows[0][action.metric] if a.rows else None for a in answers)
-    if after is None or not base:
+    # A period that the data covers in part would look like a rise or a fall.
+    whole = all(_is_known(data, action.metric, p) for p in (now, before))
+    if after is None or not base or not whole:
         return Reviewed(action, "unknown", NO_NUMBER.format(now=now.key, before=before.key), now, before)  # fmt: skip
     metric = answers[0].metrics[action.metric]
     observed = float(after) / float(base) - 1
@@ -92,6 +95,15 @@ def _held(action: Action, data: Data, now: Period, before: Period) -> Reviewed:
         noise=NOISE.format(half=numbers.ratio(half)) if half is not None else UNTOLD,
     )
     return Reviewed(action, call, words, now, before, observed, half, _occasions(data, before, now))
+
+
+def _is_known(data: Data, metric: str, period: Period) -> bool:
+    """Return whether hardly a day of `period` lacks a value (a ratio lacks one where nothing happened)."""
+    from lianyi.metrics.query import MetricQuery
+
+    rows = data.metric(MetricQuery((metric,), period, "day")).rows
+    known = sum(row[metric] is not None for row in rows)
+    return known >= len(period) * LEAST_KNOWN
 
 
 def judge(observed: float, low: float, high: float, half_normal: float | None) -> Call:

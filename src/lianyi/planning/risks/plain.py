@@ -12,6 +12,7 @@ import numpy as np
 from lianyi.core.translation import Text
 from lianyi.planning.risks.heat import NAMES, State
 from lianyi.planning.risks.special_days import marks
+from lianyi.planning.risks.watched import newest_row
 
 if TYPE_CHECKING:
     from lianyi.core.calendar.business import BusinessCalendar
@@ -52,12 +53,6 @@ def why_now(gauge: Gauge) -> Text:
     if gauge.head is None:
         return gauge.unknown or NOTHING
     return reading(gauge.head, newest_row(gauge.head))
-
-
-def newest_row(track: Track) -> int:
-    """Return the last row that anybody knows; the last one of all where nobody ever did."""
-    known = np.flatnonzero(track.heat >= 0)
-    return int(known[-1]) if len(known) else track.axis.size - 1
 
 
 def reading(track: Track, row: int) -> Text:

@@ -15,7 +15,7 @@ from lianyi.planning.risks.alerts import Alert, alerts
 from lianyi.planning.risks.heat import ORDER, State
 from lianyi.planning.risks.own_trigger import own_track
 from lianyi.planning.risks.presets import PRESETS
-from lianyi.planning.risks.watched import Asked, Axis, Preset, Track
+from lianyi.planning.risks.watched import Asked, Axis, Preset, Track, newest_row
 
 if TYPE_CHECKING:
     from lianyi.analyses.data import Data
@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     from lianyi.planning.model.risks import Risk
 
 HISTORY_DAYS = 420
+STALE_DAYS = 7
+"""A reading keeps for so long while newer days are not known."""
+MAY_BE_TIMELESS = ("placements", "account_events")
+"""Tables whose rows may have no day yet (a placement that is not out), so that no day is covered."""
 Look = Callable[[Preset, str], Sequence[Track]]
 NO_TRIGGER = Text("没有触发条件", "no trigger")
 NO_SOURCE = Text("还没有导入{tables}", "{tables} not imported yet")
+ENDED = Text("数据只到{day}", "the data ends on {day}")
 TOO_EARLY = Text("历史还不够长，暂时看不出", "the history is too short to tell yet")
 
 
@@ -90,6 +95,7 @@ def standing(plan: Plan | None, data: Data, day: date | None = None) -> Standing
     axis = Axis(day - timedelta(days=HISTORY_DAYS - 1), day)
     seen: dict[tuple[str, str], Sequence[Track]] = {}
     delivered = {row[0] for row in data.engine.coverage}
+    delivered |= {table for table in MAY_BE_TIMELESS if data.engine.columns(table)}
     over = codes_over(plan, day)
 
     def look(preset: Preset, scope: str) -> Sequence[Track]:
@@ -169,6 +175,10 @@ def _gauge(key: str, preset: Preset | None, risk: Risk | None, tracks: Sequence[
     """Put the tracks of one risk together: as hot as the hottest of them."""
     rated = [(track.states(), track) for track in tracks]
     known = [(s, t) for s, t in rated if s and s[-1] != "unknown"]
+    newest = max((t.axis.day(newest_row(t)) for _, t in known), default=day)
+    if (day - newest).days > STALE_DAYS:
+        words = ENDED.format(day=newest)
+        return Gauge(key, preset, risk, tuple(tracks), "unknown", None, None, words, _muted(risk, day))  # fmt: skip
     if not known:
         return Gauge(key, preset, risk, tuple(tracks), "unknown", None, None, TOO_EARLY, _muted(risk, day))  # fmt: skip
     found, head = max(known, key=lambda p: (ORDER.index(p[0][-1]), _size(p[1])))

@@ -131,6 +131,12 @@ class Track:
         return states(self.heat, self.settling)
 
 
+def newest_row(track: Track) -> int:
+    """Return the last row that anybody knows; the last one of all where nobody ever did."""
+    known = np.flatnonzero(track.heat >= 0)
+    return int(known[-1]) if len(known) else track.axis.size - 1
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of a fallback, and within how many days it is done."""
