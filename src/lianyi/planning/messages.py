@@ -66,12 +66,12 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         Text("「{field}」的「{value}」不是金额。", "{value} in {field} is not an amount of money."),
         Text(
             "写成128000、12.8万或¥128,000.00。",
-            "Write 128000, 12.8万 or ¥128,000.00.",
+            "Write 128000, 「12.8万」 or ¥128,000.00.",
         ),
     ),
     "plan.amount": (
         Text("「{field}」的「{value}」不是数字。", "{value} in {field} is not a number."),
-        Text("写成190万、28%、0.31或48000。", "Write 190万, 28%, 0.31 or 48000."),
+        Text("写成190万、28%、0.31或48000。", "Write 「190万」, 28%, 0.31 or 48000."),
     ),
     "plan.document_cell": (
         Text(

@@ -35,7 +35,7 @@ class Verdict:
     item: str
     state: State
     words: Text
-    value: float | None = None
+    value: int | float | None = None
     advice: Text | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
 

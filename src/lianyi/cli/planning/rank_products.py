@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     if not ranked:
         say(Text("没有候选商品。给一张表，或者在计划的products.items里列出来。", "No candidates. Give a table, or list them in products.items of the plan."), args)  # fmt: skip
     if any(s.says_little for s in ranked):
-        say(Text("带?的商品，已知的权重不到一半，得分说明不了什么。", "? marks products of which less than half of the weights is known: their score says little."), args)  # fmt: skip
+        say(Text("带「?」的商品，已知的权重不到一半，得分说明不了什么。", "? marks products of which less than half of the weights is known: their score says little."), args)  # fmt: skip
     print_issues(issues, args)
     return 1 if issues else 0
 

@@ -119,10 +119,10 @@ def _evidence(sku: str, found: PriceEvidence) -> Verdict:
     }
     if found.holds:
         words = Text(f"{sku}的划线价{crossed}不高于{days.zh}{lowest}。", f"The crossed-out price {crossed} of {sku} is not above {days.en}, {lowest}.")  # fmt: skip
-        return Verdict(key, item, "pass", words, float(found.lowest_fen), None, facts)
+        return Verdict(key, item, "pass", words, found.lowest_fen, None, facts)
     words = Text(f"{sku}的划线价{crossed}高于{days.zh}{lowest}。", f"The crossed-out price {crossed} of {sku} is above {days.en}, {lowest}.")  # fmt: skip
     advice = Text("写明比较的是什么价格，或者把划线价降到这个数。", "Say which price it compares with, or lower it to that.")  # fmt: skip
-    return Verdict(key, item, "remind", words, float(found.lowest_fen), advice, facts)
+    return Verdict(key, item, "remind", words, found.lowest_fen, advice, facts)
 
 
 COMPLIANCE = CHECKS.add(SectionCheck("compliance", Text("合规", "Compliance"), check_compliance))

@@ -59,13 +59,13 @@ def _proved(proof: Proof) -> Verdict:
     )
     facts = {"margin_fen": proof.worst.margin_fen, "floor_fen": proof.floor_fen}
     if proof.is_safe:
-        return Verdict(key, item, "pass", words, float(proof.worst.margin_fen), None, facts)
+        return Verdict(key, item, "pass", words, proof.worst.margin_fen, None, facts)
     floor = money(proof.floor_fen, style="exact")
     advice = Text(
         f"把价格提到{floor}，或者让其中一项优惠不和它叠加。",
         f"Raise the price to {floor}, or keep one of the benefits apart from it.",
     )
-    return Verdict(key, item, "fail", words, float(proof.worst.margin_fen), advice, facts)
+    return Verdict(key, item, "fail", words, proof.worst.margin_fen, advice, facts)
 
 
 def _modes(plan: Plan) -> Iterator[Verdict]:
@@ -86,7 +86,7 @@ def _modes(plan: Plan) -> Iterator[Verdict]:
                 f"{words.en} With acquisition the first order loses {money(-(made.first_order_fen or 0), 'en', style='full')}; later orders have to earn it back.",
             )
         facts = {"lines": dict(made.lines)}
-        yield Verdict(key, item, state, words, float(made.contribution_fen), None, facts)  # type: ignore[arg-type]  # one of the states
+        yield Verdict(key, item, state, words, made.contribution_fen, None, facts)  # type: ignore[arg-type]  # one of the states
 
 
 def _stock(plan: Plan, known: dict[str, KnownProduct], today: date | None) -> Iterator[Verdict]:
