@@ -44,6 +44,7 @@ def test_a_record_for_another_place_changes_nothing() -> None:
 def test_an_incomplete_record_is_refused(lacking: int) -> None:
     values = ["superlative", "*", "有检测报告", "李总"]
     values[lacking] = " "
+    rule, subject, reason, owner = values
     with pytest.raises(LianyiError) as refused:
-        Override(*values, DAY)
+        Override(rule, subject, reason, owner, DAY)
     assert refused.value.code == "compliance.override_incomplete"

@@ -56,7 +56,7 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         ),
         Text(
             "金额写99或“99元”，比例写“10%”，开关写true或false。",
-            'Write an amount as 99 or "99元", a share as "10%", a switch as true or false.',
+            'Write an amount as 99 or “99元”, a share as "10%", a switch as true or false.',
         ),
     ),
 }

@@ -13,6 +13,7 @@ from lianyi.compliance.prices import Deal, PriceEvidence, price_evidence
 from lianyi.compliance.rule import RULES, Rule
 from lianyi.compliance.scheme import rules
 from lianyi.compliance.scheme.model import PriceClaim, Scheme
+from lianyi.core.numbers import money
 from lianyi.core.translation import Text
 
 DEFAULT_LEVELS, WITH_OVERRIDE = 1, 2
@@ -111,11 +112,12 @@ def _prices(scheme: Scheme) -> Iterator[Hit]:
         if evidence is None or evidence.holds is None:
             yield _hit(rules.NO_EVIDENCE, subject, claim.crossed_out)
         elif not evidence.holds and evidence.lowest_fen is not None:
-            lowest = f"¥{evidence.lowest_fen / 100:,.2f}"
-            yield _hit(rules.CROSSED_OUT, subject, claim.crossed_out, _too_high(claim, lowest))
+            why = _too_high(claim, evidence.lowest_fen)
+            yield _hit(rules.CROSSED_OUT, subject, claim.crossed_out, why)
 
 
-def _too_high(claim: PriceClaim, lowest: str) -> Text:
+def _too_high(claim: PriceClaim, lowest_fen: int) -> Text:
+    lowest = money(lowest_fen, style="full")
     return Text(
         f"划线价{claim.crossed_out}元高于可用的最低成交价{lowest}。",
         f"The crossed-out price of ¥{claim.crossed_out} is above the lowest deal that counts, {lowest}.",
