@@ -146,7 +146,7 @@ def test_a_period_is_cut_to_the_days_of_the_campaign() -> None:
     assert MetricQuery(("gmv_paid",), WEEK, campaign=campaign).period == between(date(2026, 11, 11), date(2026, 11, 15))  # fmt: skip
     assert MetricQuery(("gmv_paid",), campaign=campaign).period == campaign.period
     inside = MetricQuery(("gmv_paid",), WEEK, campaign=marks())
-    assert inside.period == WEEK and inside.period is not None and inside.period.grain == "week"
+    assert inside.period is not None and (inside.period, inside.period.grain) == (WEEK, "week")
     with pytest.raises(LianyiError) as refused:
         MetricQuery(
             ("gmv_paid",), between(date(2026, 11, 1), date(2026, 11, 10)), campaign=campaign

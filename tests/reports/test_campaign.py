@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from lianyi.core.calendar.periods import Period, between
 from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Text
 from lianyi.metrics.query import MetricQuery
+from lianyi.metrics.result import MetricResult
 from lianyi.planning.campaigns.known import Run, known_campaigns
 from lianyi.planning.model.plan import Plan
 from lianyi.reports.archive import archive
@@ -218,16 +219,18 @@ def test_spread_stands_with_and_without_the_suspicious() -> None:
             number("cost_per_valid_fen", None, "money"),
         ),
     )
-    source = Review(result=result)
-    source.ask = lambda query, ask=source.ask: ask(_without_estimates(query))  # type: ignore[method-assign]  # estimates need a whole shop
+    source = WithoutEstimates(result=result)
     rows = {row[0]: row[1:] for row in table(built(source), "spread", "spread")}
     assert rows["k_factor"][:2] == ["0.38", "0.31~0.46"]
     assert rows["suspicious_people"][0] == "3" and rows["cost_per_valid_fen"][0] == "n/a"
 
 
-def _without_estimates(query: MetricQuery) -> MetricQuery:
-    known = tuple(k for k in query.keys if k not in ("k_factor", "cycle_days"))
-    return MetricQuery(known or ("gmv_paid",), query.period, query.grain, query.by, query.where, campaign=query.campaign)  # fmt: skip
+class WithoutEstimates(Review):
+    """A review whose source answers what SQL counts only: estimates need a whole shop."""
+
+    def ask(self, query: MetricQuery) -> MetricResult:
+        known = tuple(k for k in query.keys if k not in ("k_factor", "cycle_days"))
+        return super().ask(replace(query, keys=known or ("gmv_paid",)))
 
 
 def test_two_builds_are_equal_in_every_format_and_the_archive_knows_the_campaign() -> None:

@@ -116,10 +116,10 @@ def test_a_topic_that_is_over_is_reminded_of_where_it_is_used() -> None:
 def test_weeks_without_content_are_told_together_and_past_ones_not_at_all() -> None:
     items = [item("a", day="2026-09-21"), item("b", day="2026-10-15")]
     assert check(*items) == {"content:gap:2026-W40": "remind"}
-    [gap] = check_content(Plan.model_validate({"content": {"items": items}}), TODAY)  # type: ignore[arg-type]  # only its day is asked
+    [gap] = check_content(Plan.model_validate({"content": {"items": items}}), TODAY)
     assert gap.value == 2 and "2周" in gap.words.zh
     late = SimpleNamespace(today=date(2026, 10, 12))
-    found = check_content(Plan.model_validate({"content": {"items": [{**items[0], "state": "published"}, items[1]]}}), late)  # type: ignore[arg-type]  # only its day is asked  # fmt: skip
+    found = check_content(Plan.model_validate({"content": {"items": [{**items[0], "state": "published"}, items[1]]}}), late)  # fmt: skip
     assert states(found) == {"content:calendar": "pass"}
 
 

@@ -18,7 +18,7 @@ from lianyi.reports.wording import words
 
 TITLE = Text("亮点、问题和改进", "Highlights, problems, improvements")
 GOOD, BAD = Text("亮点", "Highlights"), Text("问题", "Problems")
-TODO = Text("改进项", "Improvements")
+IMPROVEMENTS = Text("改进项", "Improvements")
 COLUMNS = (
     Column("what", Text("改进项", "Improvement"), numeric=False),
     Column("owner", Text("负责人", "Owner"), numeric=False),
@@ -180,4 +180,4 @@ def _todo(case: Case, found: list[Finding]) -> Table | None:
         if finding.todo is not None:
             owner: Cell = same(finding.owner) if finding.owner else NO_OWNER
             rows.append(Row((finding.todo, owner, NO_DUE)))
-    return Table("todo", TODO, COLUMNS, tuple(rows)) if rows else None
+    return Table("todo", IMPROVEMENTS, COLUMNS, tuple(rows)) if rows else None
