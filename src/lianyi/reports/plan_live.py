@@ -46,7 +46,7 @@ NOT_CHECKED = Text(
 SAID = (Text("结果", "Result"), Text("内容", "What"), Text("怎么办", "What to do"))
 VERDICTS = Text("需要看的项", "What to look at")
 ALL_PASS = Text("各项都通过。", "Everything passes.")
-NO_DATE = Text("—", "—")
+NO_DATE = same(numbers.MISSING)
 
 
 def goal_columns(trees: Sequence[Standing]) -> list[tuple[Text, Mapping[str, Cell]]]:

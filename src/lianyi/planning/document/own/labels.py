@@ -111,7 +111,7 @@ _FIELDS: Mapping[str, Text] = {
     "stock": Text("库存", "Stock"),
     "share_rate": Text("分享率", "Share rate"),
     "review_rate": Text("晒单率", "Review rate"),
-    "sku": Text("SKU", "SKU"),
+    "sku": same("SKU"),
     "season_from": Text("当季从", "Season from"),
     "season_to": Text("当季到", "Season to"),
     "list_fen": Text("划线价", "List price"),
