@@ -7,7 +7,7 @@ from lianyi.compliance.folding import folded
 from tests.compliance.marked import SENTENCES, score
 
 WRITTEN, REAL = ("written.tsv",), ("real.tsv",)
-HELD_OUT = ("held_out.tsv", "held_out_2.tsv", "held_out_3.tsv")
+HELD_OUT = ("held_out.tsv", "held_out_2.tsv", "held_out_3.tsv", "held_out_4.tsv")
 
 
 @pytest.mark.parametrize("names", [WRITTEN, REAL, HELD_OUT], ids=["written", "real", "held out"])

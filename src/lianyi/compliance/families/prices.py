@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from lianyi.compliance.amounts import amounts_fen
 from lianyi.compliance.rule import RULES, Rule
 from lianyi.compliance.sources import PRICES, Source
 from lianyi.core.translation import Text
@@ -12,8 +12,8 @@ from lianyi.core.translation import Text
 
 def _a_third_or_less(match: re.Match[str]) -> bool:
     """True where the second price is at most a third of the first."""
-    found = amounts_fen(match[0])
-    return len(found) >= 2 and 0 < found[-1] * 3 <= found[0]
+    first, *_, last = [Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", match[0].replace(",", ""))]
+    return 0 < last * 3 <= first
 
 
 RULES.add(
