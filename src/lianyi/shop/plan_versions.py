@@ -175,14 +175,14 @@ def plan_of(named: str, files: PlanFiles | None, currency: str) -> Plan:
             text = files.version(int(named.removeprefix("v"))).text
             return require_plan(read_plan(text, named, currency), named)
     if path.suffix.lower() == ".docx":
-        return _from_word(path)
+        return _from_word(path, currency)
     return require_plan(read_plan(_utf8(path), path.name, currency), path.name)
 
 
-def _from_word(path: Path) -> Plan:
+def _from_word(path: Path, currency: str) -> Plan:
     from lianyi.planning.document.own import read_own
 
-    plan = read_own(path.read_bytes())
+    plan = read_own(path.read_bytes(), currency)
     if plan is None:
         reason = "no plan of Lianyi inside"
         raise LianyiError("plan.unreadable", file=path.name, reason=reason)
