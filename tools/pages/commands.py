@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from lianyi.cli.main import build_parser
+from lianyi.cli.nested import LateParser
 from tools.pages.markdown import cell, code, table
 
 HEAD = """# Command line
@@ -36,6 +37,8 @@ def _children(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.A
 
 
 def _section(name: str, parser: argparse.ArgumentParser, depth: int = 2) -> str:
+    if isinstance(parser, LateParser):
+        parser.complete()
     parts = [f"{'#' * depth} `lianyi {name}`\n", (parser.description or "").strip() + "\n"]
     rows = [_row(a) for a in parser._actions if _is_shown(a)]  # noqa: SLF001
     text = "\n".join(parts) + "\n" + (table(["argument", "meaning"], rows) if rows else "")

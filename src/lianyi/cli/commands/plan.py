@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import importlib.util
+from functools import partial
 
 NAME = "plan"
 HELP = "运营计划：新建、检查、比较、Word往返 / the operating plan"
@@ -39,18 +39,24 @@ MODULES = {"import": "import_"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Declare the actions that there are; each lives in its own file."""
-    from lianyi.cli.nested import add_action
+    """Declare the actions; each lives in its own file."""
+    from lianyi.cli.nested import LateParser, add_action
 
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions = parser.add_subparsers(
+        dest="action", metavar="ACTION", required=True, parser_class=LateParser
+    )
     for name, text in ACTIONS.items():
-        module_name = f"lianyi.cli.planning.{MODULES.get(name, name.replace('-', '_'))}"
-        if importlib.util.find_spec(module_name) is None:
-            continue
         action = add_action(actions, name, text)
-        module = importlib.import_module(module_name)
-        module.configure(action)
-        action.set_defaults(run_action=module.run)
+        if isinstance(action, LateParser):
+            action.later = partial(_complete, name)
+
+
+def _complete(name: str, action: argparse.ArgumentParser) -> None:
+    module = importlib.import_module(
+        f"lianyi.cli.planning.{MODULES.get(name, name.replace('-', '_'))}"
+    )
+    module.configure(action)
+    action.set_defaults(run_action=module.run)
 
 
 def run(args: argparse.Namespace) -> int:
