@@ -129,9 +129,7 @@ def test_the_last_of_its_kind_is_compared_and_the_range_says_from_how_many_runs(
     rows = {row[0]: row[1:] for row in table(built(), "history", "history")}
     # 11-02 to 11-08: D10 160, D11 140, Y7 210, Y8 90, X4 130, P4 60.
     assert rows["支付GMV"] == ["¥2,050", "¥790", "▲159.5%", "¥790（1次）"]
-    assert (
-        rows["净成交"][2].strip() == ""
-    )  # refunds are still coming in: compared when they are complete
+    assert rows["净成交"][2] == "—"  # refunds are still coming in: compared when they are complete
 
 
 def test_the_first_of_its_kind_says_so_and_shows_no_range() -> None:
