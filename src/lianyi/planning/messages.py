@@ -80,7 +80,7 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
         ),
         Text(
             "在Word里改好这一格再读：金额写128,000.00或12.8万，日期写2026-09-30，固定的词照表里别的行写。",
-            "Correct this cell in Word and read the file again: amounts as 128,000.00 or 12.8万, days as 2026-09-30, fixed words as in the other rows.",
+            "Correct this cell in Word and read the file again: amounts as 128,000.00 or 「12.8万」, days as 2026-09-30, fixed words as in the other rows.",
         ),
     ),
     "plan.id_twice": (
