@@ -18,7 +18,7 @@ SHAPELESS = {"utils", "util", "helpers", "helper", "services", "managers", "comm
 # Rooms whose rules are pure: the time, the seed and the data are handed in.
 PURE = {
     *("core", "metrics", "analyses", "segments", "stats", "charts"),
-    *("plays", "journeys", "compliance", "ledger", "simulation"),
+    *("plays", "journeys", "planning", "compliance", "ledger", "simulation"),
 }
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime"}
 # Written in pieces, or this file would find itself.

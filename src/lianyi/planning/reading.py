@@ -90,7 +90,9 @@ def _line(mark: Any) -> int | None:
 
 
 def _no_mapping() -> Text:
-    return Text("最外层要写成「字段」和它的值。", "The outermost level has to be fields with values.")
+    return Text(
+        "最外层要写成「字段」和它的值。", "The outermost level has to be fields with values."
+    )
 
 
 def _issue(error: Any, file: str) -> tuple[Issue, Place]:

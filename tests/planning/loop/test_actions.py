@@ -45,8 +45,8 @@ def test_an_action_comes_back_as_it_was_noted_and_closing_keeps_the_rest(own_sho
 
 
 def test_what_a_file_says_in_chinese_is_understood_and_lianyis_word_goes_first(
-    own_shop: Shop,
-) -> None:  # noqa: F811
+    own_shop: Shop,  # noqa: F811 - the fixture of the line above
+) -> None:
     rows = [
         {"action_no": "D1", "title": "换主推", "status": "已完成", "done_day": "2026-11-20"},
         {"action_no": "D2", "title": "停投", "status": "放弃"},

@@ -14,7 +14,10 @@ MESSAGES: dict[str, tuple[Text, Text]] = {
     ),
     "document.too_long": (
         Text("「{file}」太长，读到一半停下了。", "{file} is too long; reading stopped."),
-        Text("最多读{most}个字或段落。拆成几份再读。", "At most {most} letters or paragraphs are read. Split it."),
+        Text(
+            "最多读{most}个字或段落。拆成几份再读。",
+            "At most {most} letters or paragraphs are read. Split it.",
+        ),
     ),
     "document.empty": (
         Text("「{file}」里没有文字。", "There is no text in {file}."),
