@@ -190,3 +190,60 @@ def test_a_last_day_that_another_file_has_whole_is_not_partial(tmp_path: Path) -
     )  # fmt: skip
     assert [c.is_last_day_partial for c in coverage_of([cut, other])] == [True, False]
     assert [c.is_last_day_partial for c in coverage_of([cut, whole])] == [False, True]
+
+
+SAID_ROW = {
+    "check_key": "goal:gmv:pace",
+    "at": "2026-11-10 02:00:00",
+    "state": "pass",
+    "value": 1.5,
+}
+
+
+def test_what_a_check_said_is_a_view_of_its_own_and_all_others_are_lent(tmp_path: Path) -> None:
+    where = lakes.workspace(tmp_path)
+    lakes.add(where, "a", "2026-11-10 00:00:00", orders=[_order("E1"), _order("E2")])
+    before = _seen(where, "a")
+    lakes.add(where, "said", "2026-11-10 02:00:00", check_states=[SAID_ROW])
+    after = _seen(where, "a", "said")
+    assert after.folder != before.folder
+    assert after.base == before.base
+    assert (after.folder / "orders_all.parquet").samefile(before.folder / "orders_all.parquet")
+    assert _rows(after, "SELECT check_key, value FROM check_states") == [("goal:gmv:pace", 1.5)]
+    later = {**SAID_ROW, "at": "2026-11-11 02:00:00", "value": 2.5}
+    lakes.add(where, "again", "2026-11-11 02:00:00", check_states=[later])
+    assert _rows(_seen(where, "a", "said", "again"), "SELECT value FROM check_states ORDER BY 1") == [(1.5,), (2.5,)]  # fmt: skip
+    engine = Embedded(_seen(where, "a"))
+    assert not engine.columns("check_states"), "undone, it is gone"
+    engine.close()
+
+
+def test_a_lent_view_answers_like_one_that_was_built(tmp_path: Path) -> None:
+    where = lakes.workspace(tmp_path)
+    lakes.add(where, "a", "2026-11-10 00:00:00", orders=[_order("E1"), _order("E2")])
+    _seen(where, "a")
+    lakes.add(where, "said", "2026-11-10 02:00:00", check_states=[SAID_ROW])
+    lent = _seen(where, "a", "said")
+    names = sorted(p.name for p in lent.folder.glob("*.parquet"))
+    answers = {n: _rows(lent, f"SELECT * FROM '{lent.folder / n}' ORDER BY ALL") for n in names}
+    shutil.rmtree(where.cache)
+    built = _seen(where, "a", "said")
+    assert sorted(p.name for p in built.folder.glob("*.parquet")) == names
+    assert answers == {n: _rows(built, f"SELECT * FROM '{built.folder / n}' ORDER BY ALL") for n in names}  # fmt: skip
+
+
+def test_a_damaged_view_lends_nothing(tmp_path: Path) -> None:
+    where = lakes.workspace(tmp_path)
+    lakes.add(where, "a", "2026-11-10 00:00:00", orders=[_order("E1")])
+    before = _seen(where, "a")
+    (before.folder / "orders_all.parquet").write_bytes(b"PAR1 nonsense")
+    lakes.add(where, "said", "2026-11-10 02:00:00", check_states=[SAID_ROW])
+    assert _rows(_seen(where, "a", "said"), "SELECT order_no FROM orders") == [("E1",)]
+
+
+def test_an_import_of_orders_beside_what_was_said_is_another_base(tmp_path: Path) -> None:
+    where = lakes.workspace(tmp_path)
+    lakes.add(where, "a", "2026-11-10 00:00:00", orders=[_order("E1")])
+    lakes.add(where, "both", "2026-11-10 02:00:00", check_states=[SAID_ROW], orders=[_order("E2")])
+    assert _seen(where, "a").base != _seen(where, "a", "both").base
+    assert _rows(_seen(where, "a", "both"), "SELECT count(*) FROM orders") == [(2,)]

@@ -178,3 +178,16 @@ def test_memory_does_not_grow_with_the_log(tmp_path: Path) -> None:
         peaks.append(int(done.stdout or f"0 {done.stderr}"))
     # The rows themselves, as the builder holds them, would take 2.5 million times 50 bytes more.
     assert peaks[1] - peaks[0] < 60, peaks
+
+
+def test_what_a_check_said_leaves_the_timelines_as_they_are(tmp_path: Path) -> None:
+    where = log_workspace(tmp_path / "shop", 500, 50)
+    before = ensure_store(where, view_of(where))
+    said = {"check_key": "goal:gmv", "at": "2026-11-10 02:00:00", "state": "pass"}
+    lakes.add(where, "said", "2026-11-10 02:00:00", check_states=[said])
+    lakes.stand(where, "log", "said")
+    steps: list[progress.Step] = []
+    with progress.listening(steps.append):
+        after = ensure_store(where, view_of(where))
+    assert after.name == before.name
+    assert not steps, "nothing was built"

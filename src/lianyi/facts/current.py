@@ -10,7 +10,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ from lianyi.facts.vault import Vault
 from lianyi.facts.view_files import (
     BUILDING,
     DONE,
+    borrow,
     describe_files,
     read_done,
     set_aside,
@@ -47,13 +48,16 @@ BUILD = 9
 """Raised whenever the same facts make other views."""
 KEEP = 4
 TRADE = ("orders", "order_lines", "refunds")
+SAID = frozenset({"check_states", "predictions", "actions"})
+"""What people and checks said: no other view is made from it, so an import of it alone leaves all others as they are."""
 
 
 @dataclass(frozen=True)
 class Current:
     """A built view: its folder, the snapshot it answers for, coverage and freshness of its sources.
 
-    `rates_missing` names the orders whose amounts are null for want of an exchange rate.
+    `rates_missing` names the orders whose amounts are null for want of an exchange rate. `base` names all of the view
+    but what people and checks said (`SAID`): timelines and views of equal base are equal.
     """
 
     folder: Path
@@ -63,6 +67,7 @@ class Current:
     coverage: tuple[Coverage, ...]
     data_as_of: dict[str, str | None]
     rates_missing: tuple[MissingRate, ...] = ()
+    base: str = ""
 
 
 def ensure(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> Current:
@@ -71,13 +76,14 @@ def ensure(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> Cur
     rules = _exclusions(workspace)
     if vault is not None and rules.people:
         check_people(rules, vault.born_of(rules.people))
-    name = _name(workspace, snapshot, vault)
+    name = _name(workspace, snapshot.imports, vault)
+    base = _name(workspace, [m.id for m in manifests if not _is_said(m)], vault)
     folder = workspace.cache / "views" / name
     done = read_done(folder)
     if done is None:
         if folder.exists():
             set_aside(folder)
-        done = _build(workspace, snapshot, vault, manifests, folder)
+        done = _build(workspace, snapshot, vault, manifests, folder, base)
     os.utime(folder)
     return Current(
         folder,
@@ -87,13 +93,18 @@ def ensure(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> Cur
         tuple(coverage_of(manifests)),
         data_as_of(manifests),
         tuple(MissingRate(**m) for m in done["rates_missing"]),
+        base,
     )
 
 
-def _name(workspace: Workspace, snapshot: Snapshot, vault: Vault | None) -> str:
+def _is_said(manifest: Manifest) -> bool:
+    return all(part.table in SAID for part in manifest.parts)
+
+
+def _name(workspace: Workspace, imports: Iterable[str], vault: Vault | None) -> str:
     parts = [
         str(BUILD), workspace.zone, workspace.currency, repr(_exclusions(workspace)), repr(_channels(workspace)),
-        vault.version() if vault else "", *sorted(snapshot.imports),
+        vault.version() if vault else "", *sorted(imports),
     ]  # fmt: skip
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=10).hexdigest()
 
@@ -113,12 +124,17 @@ def _build(
     vault: Vault | None,
     manifests: Sequence[Manifest],
     folder: Path,
+    base: str,
 ) -> dict[str, Any]:
-    """Build a view aside and give it its name; return what it says of itself."""
+    """Build a view aside and give it its name; return what it says of itself.
+
+    A view of the same base lends its files: then only what people and checks said is made anew.
+    """
     check_parts(workspace.lake, manifests)
     building = folder.parent / f"{BUILDING}{secrets.token_hex(8)}"
     building.mkdir(parents=True)
     try:
+        lent = borrow(building, base, SAID)
         con = _connect(building)
         context = Context(
             versions_of(workspace.lake, manifests),
@@ -128,9 +144,14 @@ def _build(
             workspace.currency,
             _channels(workspace),
         )
-        context, missing = with_rates(con, context)
-        _load_persons(con, vault, snapshot)
-        _build_views(con, context)
+        if lent is None:
+            context, missing = with_rates(con, context)
+            _load_persons(con, vault, snapshot)
+            _build_views(con, context)
+            rates = [asdict(m) for m in missing]
+        else:
+            _build_plain(con, context, SAID)
+            rates = lent["rates_missing"]
         con.close()
         shutil.rmtree(building / "spill", ignore_errors=True)
         for scratch in building.glob("_*.parquet"):
@@ -138,8 +159,9 @@ def _build(
         done = {
             "snapshot": snapshot.number,
             "build": BUILD,
-            "rates_missing": [asdict(m) for m in missing],
-            "files": describe_files(building),
+            "base": base,
+            "rates_missing": rates,
+            "files": describe_files(building, lent["files"] if lent else {}),
         }
         write_done(building, done)
         try:
@@ -229,8 +251,13 @@ def _build_views(con: Any, context: Context) -> None:
     finish_orders(con, context)
     write_lines(con, context)
     build_people(con, context)
+    _build_plain(con, context, {table.key for table in TABLES} - {*TRADE})
+
+
+def _build_plain(con: Any, context: Context, keys: Collection[str]) -> None:
+    """Write the views of `keys` that are just their tables."""
     for table in TABLES:
-        if table.key not in TRADE and context.has(table.key):
+        if table.key in keys and context.has(table.key):
             con.execute(
                 f"COPY ({plain_view_sql(table, context)}) TO {context.path(table.key)} (FORMAT parquet, COMPRESSION lz4_raw)"
             )

@@ -9,22 +9,54 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 DONE = "done.json"
 BUILDING = ".aside-"
 DAMAGED = ".damaged-"
+NOTHING: Mapping[str, list[Any]] = {}
 STALE_S = 3_600
 """A build that was not touched for so long when another one finished was killed."""
 
 
-def describe_files(folder: Path) -> dict[str, list[Any]]:
-    """Return name → [bytes, time of change in ns, SHA-256] of the files of a finished view."""
-    return {path.name: [*_stat(path), _sha256(path)] for path in sorted(folder.glob("*.parquet"))}
+def describe_files(folder: Path, known: Mapping[str, list[Any]] = NOTHING) -> dict[str, list[Any]]:
+    """Return name → [bytes, time of change in ns, SHA-256] of the files of a finished view.
+
+    A file that is one of `known`, unchanged, is not read again.
+    """
+    found = {}
+    for path in sorted(folder.glob("*.parquet")):
+        stat, before = _stat(path), known.get(path.name)
+        found[path.name] = before if before and before[:2] == stat else [*stat, _sha256(path)]
+    return found
+
+
+def borrow(building: Path, base: str, without: Collection[str]) -> dict[str, Any] | None:
+    """Give `building` the files of a whole view of the same base, except the views named `without`.
+
+    Files are shared (hard links), never copied. Returns what that view says of itself, None where there is none or the file
+    system shares no files; then nothing was given.
+    """
+    siblings = [p for p in building.parent.iterdir() if not p.name.startswith(".")]
+    for view in sorted(siblings, key=lambda p: p.name):
+        done = read_done(view)
+        if done is None or done.get("base") != base:
+            continue
+        try:
+            for name in done["files"]:
+                if name.removesuffix(".parquet") not in without:
+                    os.link(view / name, building / name)
+        except OSError:
+            for path in building.iterdir():
+                path.unlink()
+            continue
+        return done
+    return None
 
 
 def write_done(folder: Path, done: Mapping[str, Any]) -> None:

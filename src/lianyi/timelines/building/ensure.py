@@ -52,5 +52,5 @@ def _opened(home: Home, name: str) -> Opened | None:
 
 
 def store_name(current: Current) -> str:
-    """Return how the store of a view is called: after the view, and all that is declared about stores."""
-    return f"{current.folder.name}-{stores_declared()}"
+    """Return how the store of a view is called: after what the view is made from, and all that is declared about stores."""
+    return f"{current.base or current.folder.name}-{stores_declared()}"
