@@ -26,6 +26,7 @@ ACTIONS = {
     "team": "分工表（RACI） / who answers for what",
     "budget": "预算：计划、已承诺、已花、剩余 / planned, committed, spent, left",
     "risks": "风险现在怎么样 / where the risks stand",
+    "rehearse": "演练备选方案：关掉一个渠道，看哪些目标会掉 / rehearse a fallback",
     "act": "记一个动作 / note an action",
     "review": "回顾动作的效果 / review what actions did",
     "modes": "各模式的单位经济和实际表现 / unit economics and actuals of the modes",

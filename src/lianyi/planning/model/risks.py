@@ -31,11 +31,12 @@ class Trigger(Part):
 
 
 class Fallback(Part):
-    """One step of plan B."""
+    """One step of plan B. `restores` are what-if settings that say what it is expected to do: `budget.content=+8000`."""
 
     name: Line
     owner: Line = ""
     within_days: int | None = None
+    restores: tuple[Line, ...] = ()
 
 
 class Risk(Part):

@@ -184,6 +184,7 @@ _FIELDS: Mapping[str, Text] = {
     "trigger.days": Text("触发·连续天数", "Trigger days in a row"),
     "trigger.scope": Text("触发·范围", "Trigger scope"),
     "within_days": Text("几天内", "Within days"),
+    "restores": Text("预计效果", "Expected to do"),
     "rehearsed": Text("演练日", "Rehearsed"),
     "muted_until": Text("静默到", "Mute until"),
     "rule": Text("规则", "Rule"),
