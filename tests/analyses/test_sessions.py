@@ -136,6 +136,7 @@ def test_periods_and_parts_sum_to_the_whole() -> None:
     json.dumps(result.to_json())
 
 
+@pytest.mark.full
 def test_the_visits_of_a_public_clickstream(shared_data: Path) -> None:
     folder = shared_data / "clickstream_dmm"
     visits: dict[int, list[int]] = defaultdict(list)

@@ -71,3 +71,10 @@ def truth_of(exports: Path, again: str = "") -> dict[str, Any]:
     path = exports / "again" / f"totals_{again}.json" if again else exports / "shop" / "totals.json"
     document: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
     return document["all"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker run this room: the shop is imported once, not once for each worker."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("shop"))

@@ -134,35 +134,7 @@ def _build(
     building = folder.parent / f"{BUILDING}{secrets.token_hex(8)}"
     building.mkdir(parents=True)
     try:
-        lent = borrow(building, base, SAID)
-        con = _connect(building)
-        context = Context(
-            versions_of(workspace.lake, manifests),
-            workspace.zone,
-            _exclusions(workspace),
-            building,
-            workspace.currency,
-            _channels(workspace),
-        )
-        if lent is None:
-            context, missing = with_rates(con, context)
-            _load_persons(con, vault, snapshot)
-            _build_views(con, context)
-            rates = [asdict(m) for m in missing]
-        else:
-            _build_plain(con, context, SAID)
-            rates = lent["rates_missing"]
-        con.close()
-        shutil.rmtree(building / "spill", ignore_errors=True)
-        for scratch in building.glob("_*.parquet"):
-            scratch.unlink()
-        done = {
-            "snapshot": snapshot.number,
-            "build": BUILD,
-            "base": base,
-            "rates_missing": rates,
-            "files": describe_files(building, lent["files"] if lent else {}),
-        }
+        done = _written(workspace, snapshot, vault, manifests, building, base)
         write_done(building, done)
         try:
             building.rename(folder)
@@ -175,6 +147,46 @@ def _build(
     sweep_builds(folder.parent, folder.stat().st_mtime)
     _forget_old(folder.parent)
     return done
+
+
+def _written(
+    workspace: Workspace,
+    snapshot: Snapshot,
+    vault: Vault | None,
+    manifests: Sequence[Manifest],
+    building: Path,
+    base: str,
+) -> dict[str, Any]:
+    """Write the files of a view into `building`; return what it says of itself."""
+    lent = borrow(building, base, SAID)
+    con = _connect(building)
+    context = Context(
+        versions_of(workspace.lake, manifests),
+        workspace.zone,
+        _exclusions(workspace),
+        building,
+        workspace.currency,
+        _channels(workspace),
+    )
+    if lent is None:
+        context, missing = with_rates(con, context)
+        _load_persons(con, vault, snapshot)
+        _build_views(con, context)
+        rates = [asdict(m) for m in missing]
+    else:
+        _build_plain(con, context, SAID)
+        rates = lent["rates_missing"]
+    con.close()
+    shutil.rmtree(building / "spill", ignore_errors=True)
+    for scratch in building.glob("_*.parquet"):
+        scratch.unlink()
+    return {
+        "snapshot": snapshot.number,
+        "build": BUILD,
+        "base": base,
+        "rates_missing": rates,
+        "files": describe_files(building, lent["files"] if lent else {}),
+    }
 
 
 def rates_missing(workspace: Workspace, snapshot: Snapshot, one: Manifest) -> list[MissingRate]:

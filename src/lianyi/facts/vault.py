@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from lianyi.core.errors import LianyiError
 
 ID_BITS = 52  # a JSON number holds 53 bits exactly
 HASH_BYTES = 16
+PATIENCE_S = 120
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS identifiers (
@@ -63,7 +65,7 @@ class Vault:
     def __init__(self, path: Path, key: bytes) -> None:
         self._key = key
         fresh = not path.exists()
-        self._db = sqlite3.connect(path, timeout=120, isolation_level=None)
+        self._db = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
         if fresh:
             os.chmod(path, 0o600)
         try:
@@ -75,17 +77,26 @@ class Vault:
             raise LianyiError("vault.damaged", file=path.name, reason=str(error)) from error
 
     def _prepare(self) -> None:
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "secure_delete=ON",
-            "busy_timeout=120000",
-        ):
+        for pragma in ("busy_timeout=120000", "synchronous=FULL", "secure_delete=ON"):
             self._db.execute(f"PRAGMA {pragma}")
+        self._use_wal()
         with self._write() as db:
             for statement in SCHEMA.split(";\n"):
                 db.execute(statement)
             self._check_key(db)
+
+    def _use_wal(self) -> None:
+        """Keep a write-ahead log. SQLite does not wait where several turn it on at once, so this does."""
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
 
     def close(self) -> None:
         """Close the file."""
