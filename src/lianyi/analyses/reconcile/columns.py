@@ -6,7 +6,7 @@ A mapping that knows the export tells it; otherwise titles do, and where no titl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -155,9 +155,9 @@ def _guessed(headers: Sequence[str], rows: Sequence[Sequence[str]], metric: str)
     return Columns(order, day, amount, tuple(sorted(set(parts))), else_day=beside)
 
 
-def _mostly(rows: Sequence[Sequence[str]], place: int, is_one: object) -> bool:
+def _mostly(rows: Sequence[Sequence[str]], place: int, is_one: Callable[[str], object]) -> bool:
     cells = [row[place].strip() for row in rows[:SAMPLE] if place < len(row) and row[place].strip()]
-    return bool(cells) and sum(bool(is_one(c)) for c in cells) >= MOSTLY * len(cells)  # type: ignore[operator]  # one of the two below
+    return bool(cells) and sum(bool(is_one(c)) for c in cells) >= MOSTLY * len(cells)
 
 
 def _is_day(text: str) -> bool:

@@ -10,8 +10,6 @@ from lianyi.core.errors import LianyiError
 from lianyi.core.translation import Text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lianyi.planning.written.lint import Yardstick
 
 NO_SHOP = Text(
@@ -50,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
 def yardstick(args: argparse.Namespace) -> Yardstick:
     """Return the day and the shop that goals are held against; no workspace means no history."""
     from lianyi.cli.output import shop_of
+    from lianyi.cli.planning.opening import today_of
     from lianyi.core.calendar import parse_day
     from lianyi.metrics.book import Book
     from lianyi.planning.written.history import ShopHistory
@@ -63,17 +62,9 @@ def yardstick(args: argparse.Namespace) -> Yardstick:
     except LianyiError as refused:
         if refused.code != "workspace.none":
             raise
-        return Yardstick(Clock(asked or _now()))
+        return Yardstick(Clock(asked or today_of(None)))
     own = shop.own_metrics
     clock = Clock(asked or shop.today, shop.calendar.sales)
     data = shop.plan.data
     history = ShopHistory(data) if data is not None else None
     return Yardstick(clock, history, Book(own), Names(own) if own else None)
-
-
-def _now() -> date:
-    from datetime import UTC, datetime
-
-    from lianyi.core.calendar.business import BusinessCalendar
-
-    return BusinessCalendar("Asia/Shanghai").day_of(datetime.now(UTC))

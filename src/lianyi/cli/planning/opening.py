@@ -38,8 +38,7 @@ def plan_if_any(shop: Shop | None) -> Plan:
 
 
 def today_of(shop: Shop | None) -> date:
-    """Return the business day that it is now."""
+    """Return the business day that it is now: the shop's, or that of Shanghai without one."""
     from lianyi.core.calendar.business import BusinessCalendar
 
-    calendar = shop.calendar if shop else BusinessCalendar("Asia/Shanghai")
-    return calendar.day_of(datetime.now(UTC))
+    return shop.today if shop else BusinessCalendar("Asia/Shanghai").day_of(datetime.now(UTC))
